@@ -1,0 +1,191 @@
+// Package bot is how messages come in and go out: channels to chat platforms, one queue per chat between them and the desk.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"ikdbot/handlers"
+)
+
+// Channel is one chat platform. Its addresses are "<name>:<id>".
+type Channel interface {
+	// Name is the prefix of the channel's addresses.
+	Name() string
+	// Receive takes in what people do until ctx ends (nil) or the platform refuses us for good (an error). When take
+	// returns nil every request is answered or safely kept; until then the platform must deliver them again.
+	Receive(ctx context.Context, take func(context.Context, []handlers.Request) error) error
+	// Send sends one message and returns its id. An error is a *SendError.
+	Send(ctx context.Context, chat string, r handlers.Reply) (message string, err error)
+}
+
+// Acknowledger is a Channel whose buttons show that they work until the tap is acknowledged.
+type Acknowledger interface {
+	// Acknowledge ends the wait of the tap that r carries; notice, if any, is shown as a toast.
+	Acknowledge(ctx context.Context, r handlers.Request, notice string) error
+}
+
+// Verdict is what to do about a failed send.
+type Verdict int
+
+// The verdicts.
+const (
+	Retry   Verdict = iota + 1 // it did not reach the platform: simply again, after a while
+	Wait                       // the platform asks for patience: again after SendError.After
+	Moved                      // the chat has another address: SendError.NewChat
+	Gone                       // the chat does not want or cannot have our messages: give up, pause what is sent there
+	Refused                    // this very message is not accepted: give up
+	Unclear                    // the request left and its answer was lost: sent or not, nobody knows
+)
+
+// String names the verdict as it stands in logs.
+func (v Verdict) String() string {
+	names := [...]string{"none", "retry", "wait", "moved", "gone", "refused", "unclear"}
+	if v < 0 || int(v) >= len(names) {
+		return "unknown"
+	}
+	return names[v]
+}
+
+// SendError says why a send failed and what to do about it. Its text holds neither the token nor words of the message.
+type SendError struct {
+	Do      Verdict
+	After   time.Duration // with Wait
+	NewChat string        // with Moved
+	Err     error
+}
+
+// Error describes the failure for operators.
+func (e *SendError) Error() string { return fmt.Sprintf("%s: %v", e.Do, e.Err) }
+
+// Unwrap returns the cause.
+func (e *SendError) Unwrap() error { return e.Err }
+
+// Desk answers requests; *handlers.Desk is one.
+type Desk interface {
+	Answer(ctx context.Context, r handlers.Request) handlers.Reply
+}
+
+// Keeper keeps requests that are not answered yet, so that a crash does not lose them; *store.Store is one.
+type Keeper interface {
+	Keep(ctx context.Context, requests map[string][]byte) error
+	Kept(ctx context.Context) (map[string][]byte, error)
+	Unkeep(ctx context.Context, ids ...string) error
+}
+
+// Options is what a Bot is made of. Desk, Keeper and Mask are required.
+type Options struct {
+	Channels []Channel
+	Desk     Desk
+	Keeper   Keeper
+	Mask     func(handlers.Request) handlers.Request          // takes personal data out before a request is kept
+	Sorry    func(handlers.Request) handlers.Reply            // said when the desk broke down; nil: silence
+	Flooded  func(handlers.Request)                           // told once when a chat's queue is full and its messages are dropped; may be nil
+	Now      func() time.Time                                 // default time.Now
+	Sleep    func(ctx context.Context, d time.Duration) error // default Pause
+	Log      *slog.Logger                                     // default slog.Default()
+}
+
+// Bot carries requests from its channels to the desk and replies back. Make one with New.
+type Bot struct {
+	o        Options
+	channels map[string]Channel
+}
+
+// New makes a bot; nothing runs before Run.
+func New(o Options) *Bot {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = Pause
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	b := &Bot{o: o, channels: map[string]Channel{}}
+	for _, c := range o.Channels {
+		b.channels[c.Name()] = c
+	}
+	return b
+}
+
+// Pause waits for d, or less when ctx ends first; then its error is ctx's.
+func Pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// handInTime is how long requests in hand may take after Run was told to stop; what is left is kept for the next start.
+// A service manager kills after ten seconds, and the last poll needs some of them.
+const handInTime = 8 * time.Second
+
+// Run answers whatever its channels receive, kept requests first, until ctx ends or a channel stops for good. It has
+// ended ten seconds after ctx at the latest.
+func (b *Bot) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	work, end := context.WithCancel(context.WithoutCancel(ctx))
+	defer end()
+
+	l := newLine(b, work)
+	var group sync.WaitGroup
+	group.Go(func() { l.resume(ctx) })
+	failed := make(chan error, len(b.o.Channels))
+	for _, c := range b.o.Channels {
+		group.Go(func() {
+			defer stop()
+			<-l.resumed
+			if err := c.Receive(ctx, l.take); err != nil {
+				failed <- fmt.Errorf("receive from %s: %w", c.Name(), err)
+			}
+		})
+	}
+	<-ctx.Done()
+	go func() {
+		if b.o.Sleep(work, handInTime) == nil {
+			end()
+		}
+	}()
+	group.Wait()
+	l.finish()
+	close(failed)
+	var errs []error
+	for err := range failed {
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// Send sends r to the chat, in several messages where it is too long for one, and returns the id of the first. An error
+// says that nothing was sent, or that nobody knows (Unclear); it is a *SendError.
+func (b *Bot) Send(ctx context.Context, chat string, r handlers.Reply) (string, error) {
+	name, _, _ := strings.Cut(chat, ":")
+	c, ok := b.channels[name]
+	if !ok {
+		return "", &SendError{Do: Refused, Err: fmt.Errorf("no channel %q", name)}
+	}
+	parts := splitReply(r)
+	first, err := c.Send(ctx, chat, parts[0])
+	if err != nil {
+		return "", err
+	}
+	for i, part := range parts[1:] {
+		if err := b.insist(ctx, func(to string) error { _, err := c.Send(ctx, to, part); return err }, chat); err != nil {
+			b.o.Log.WarnContext(ctx, "rest of a long message not sent", "chat", chat, "part", i+2, "of", len(parts), "error", err)
+			break
+		}
+	}
+	return first, nil
+}
