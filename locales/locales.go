@@ -12,6 +12,9 @@ const (
 	English    Language = "en"
 )
 
+// Languages lists all languages, the fallback first.
+func Languages() []Language { return []Language{Indonesian, English} }
+
 // Markup is small Markdown that Say inserts as it is; every other value is escaped.
 type Markup string
 
@@ -26,7 +29,7 @@ type Topic struct {
 	Sources  []int     // numbers in docs/sources.md
 	Reviewed time.Time // when a person last compared the answer with its sources
 	Examples []string  // wordings of citizens, for the classifier
-	Answer   string    // small Markdown, at most 1,200 bytes
+	Answer   string    // small Markdown, at most 1,200 bytes; {kantor} and {wilayah} are filled in by Regency.Fill
 }
 
 // Area is one official area of Indonesia. Level is "provinsi", "kabupaten", "kecamatan" or "desa" (kelurahan too, see Kind).
@@ -34,6 +37,9 @@ type Area struct {
 	Code, Level, Name, Kind, Parent string
 	Lat, Lng                        float64 // a point inside, WGS 84; zero where none is known
 }
+
+// Alias is another name people use for an area. One name may stand for several areas.
+type Alias struct{ Code, Name string }
 
 // Seat is the town a kecamatan is run from, known within PrecisionKM.
 type Seat struct {
@@ -45,8 +51,8 @@ type Seat struct {
 type Point struct {
 	ID      string
 	Name    map[Language]string
-	Address map[Language]string
-	Area    string              // code of the area it stands in
+	Address map[Language]string // empty: unknown
+	Area    string              // kecamatan from whose seat town distances are measured; empty: unknown, so no distance
 	Serves  []string            // area codes it serves; empty: everybody
 	Certain bool                // sources say that it activates IKD
 	Since   time.Time           // date of the newest source that says so
@@ -66,4 +72,11 @@ type Target struct {
 type FirstFigure struct {
 	Area, AsOf, Source string
 	Counts             map[string]int64 // penduduk, wajib, rekam, kia, ikd
+}
+
+// Fault is something wrong with the content, at a line of a file (0: the file as a whole).
+type Fault struct {
+	File string
+	Line int
+	Text string
 }
