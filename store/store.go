@@ -1,0 +1,64 @@
+// Package store is what the bot remembers: figures and their history, chats, groups, and the ledger of what it said unasked.
+// All of it lives in Redis, under keys that begin with {ikd:<regency>}: so that one regency stays in one cluster slot.
+package store
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Options say whose memory it is and by which clock it lives.
+type Options struct {
+	Regency string           // code of the regency, part of every key
+	Tree    Tree             // its areas, for the roll-up
+	Now     func() time.Time // the clock; time.Now if nil
+}
+
+// patience bounds one round trip to Redis, so that a call fails within two seconds and a citizen is not kept waiting.
+const patience = 1500 * time.Millisecond
+
+// Store is the bot's memory. It is safe for concurrent use, by several processes too.
+type Store struct {
+	redis   redis.UniversalClient
+	regency string
+	tree    Tree
+	now     func() time.Time
+
+	commits chan struct{} // see Store.queue
+	past    past
+	spare   spare
+}
+
+// New returns the memory kept behind a client. The caller has set its timeouts; Open does both.
+func New(c redis.UniversalClient, o Options) *Store {
+	now := o.Now
+	if now == nil {
+		now = time.Now
+	}
+	return &Store{
+		redis: c, regency: o.Regency, tree: o.Tree, now: now,
+		commits: make(chan struct{}, 1),
+		spare:   spare{talks: make(map[string]spareTalk), mu: new(sync.Mutex)},
+	}
+}
+
+// Close gives back the connections.
+func (s *Store) Close() error { return s.redis.Close() }
+
+// Ping reports whether Redis answers.
+func (s *Store) Ping(ctx context.Context) error {
+	return s.ask(ctx, "ping", func(ctx context.Context) error { return s.redis.Ping(ctx).Err() })
+}
+
+// key builds the name of a key; each noun's file has the builders of its own keys with their types.
+func (s *Store) key(name string) string { return "{ikd:" + s.regency + "}:" + name }
+
+// ask makes one round trip to Redis within the store's patience and names an error by what was being done.
+func (s *Store) ask(ctx context.Context, what string, trip func(context.Context) error) error {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return explain(ctx, what, trip(limited))
+}
