@@ -102,6 +102,24 @@ func (f *files) list(dir, suffix string) []string {
 	return slices.Compact(names)
 }
 
+// folders names the directories in a directory, sorted.
+func (f *files) folders(dir string) []string {
+	var names []string
+	entries, _ := embedded.ReadDir(dir)
+	for _, e := range entries {
+		if e.IsDir() {
+			names = append(names, e.Name())
+		}
+	}
+	for name := range f.over {
+		if rest, ok := strings.CutPrefix(name, dir+"/"); ok && strings.Contains(rest, "/") {
+			names = append(names, rest[:strings.Index(rest, "/")])
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // holds reports whether there is any file below a directory.
 func (f *files) holds(dir string) bool {
 	if _, err := embedded.ReadDir(dir); err == nil {

@@ -113,7 +113,6 @@ func (f *files) firstFigures(file string) ([]FirstFigure, error) {
 type sample struct {
 	FirstFigure
 	days int
-	line int
 }
 
 // sampleFigures reads contoh.csv, where a date is a number of days such as -7.
@@ -132,7 +131,7 @@ func (f *files) sampleFigures(file string) ([]sample, error) {
 		if err != nil {
 			return nil, w.fault("tanggal: %q is no number of days such as -7", w.cells["tanggal"])
 		}
-		all = append(all, sample{fig, days, w.line})
+		all = append(all, sample{fig, days})
 	}
 	return all, nil
 }

@@ -12,9 +12,10 @@ import (
 // page is a topic as it stands in its file, for those who look for faults.
 type page struct {
 	Topic
-	file string
-	long bool           // the answer is allowed to be longer than 1,200 bytes
-	line map[string]int // of each key of the front matter, and of "answer"
+	file  string
+	long  bool           // the answer is allowed to be longer than 1,200 bytes
+	line  map[string]int // of each key of the front matter, and of "answer"
+	items []int          // line of each example
 }
 
 // front is the front matter of a topic's file.
@@ -69,7 +70,7 @@ func readTopic(file string, text []byte) (page, error) {
 	if err := d.into(file, &h); err != nil {
 		return page{}, err
 	}
-	p := page{file: file, long: h.Long, line: d.lines()}
+	p := page{file: file, long: h.Long, line: d.lines(), items: d.items("examples")}
 	p.line["answer"] = bytes.Count(head, []byte("\n")) + 4
 	p.Topic = Topic{
 		ID: strings.TrimSuffix(path.Base(file), ".md"), Title: h.Title, Menu: h.Menu, Order: h.Order, Next: h.Next,

@@ -3,6 +3,7 @@ package locales
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -56,6 +57,21 @@ func (d document) lines() map[string]int {
 	return all
 }
 
+// items gives the line of each entry of a list.
+func (d document) items(key string) []int {
+	var all []int
+	for _, p := range d.pairs {
+		list, ok := p.Value.(*ast.SequenceNode)
+		if !ok || p.Key.GetToken().Value != key {
+			continue
+		}
+		for _, v := range list.Values {
+			all = append(all, v.GetToken().Position.Line)
+		}
+	}
+	return all
+}
+
 // texts reads a mapping whose every value is a text.
 func (d document) texts(file string) (map[string]phrase, error) {
 	all := make(map[string]phrase, len(d.pairs))
@@ -82,7 +98,11 @@ func (d document) texts(file string) (map[string]phrase, error) {
 func yamlFault(file string, err error) error {
 	var e yaml.Error
 	if errors.As(err, &e) && e.GetToken() != nil {
-		return at(file, e.GetToken().Position.Line, errors.New(e.GetMessage()))
+		text := e.GetMessage()
+		if strings.HasPrefix(text, "cannot unmarshal map") {
+			text = `is no plain text; a text that holds ": " must stand in quotes`
+		}
+		return at(file, e.GetToken().Position.Line, errors.New(text))
 	}
 	return at(file, 0, err)
 }
