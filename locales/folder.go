@@ -30,19 +30,11 @@ func (c *Content) Regency(code string) (*Regency, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Regency{
-		Code: code, TargetBase: "wajib", province: all[0], areas: all[1:],
-		place: make(map[string]int, len(all)), children: make(map[string][]string, 64),
-	}
-	for i, a := range r.areas {
-		r.place[a.Code] = i
-		if a.Code != code {
-			r.children[a.Parent] = append(r.children[a.Parent], a.Code)
-		}
-	}
-	if r.Zone, err = c.files.zone(r.province.Code); err != nil {
+	zone, err := c.files.zone(all[0].Code)
+	if err != nil {
 		return nil, err
 	}
+	r := newRegency(code, all, zone)
 	if r.Targets, err = c.files.nationalTargets(); err != nil {
 		return nil, err
 	}
@@ -55,6 +47,21 @@ func (c *Content) Regency(code string) (*Regency, error) {
 		return nil, fmt.Errorf("read folder of %s: %w", code, err)
 	}
 	return r, nil
+}
+
+// newRegency builds the tree from the rows of a regency, its province first.
+func newRegency(code string, all []Area, zone *time.Location) *Regency {
+	r := &Regency{
+		Code: code, Zone: zone, TargetBase: "wajib", province: all[0], areas: all[1:],
+		place: make(map[string]int, len(all)), children: make(map[string][]string, 64),
+	}
+	for i, a := range r.areas {
+		r.place[a.Code] = i
+		if a.Code != code {
+			r.children[a.Parent] = append(r.children[a.Parent], a.Code)
+		}
+	}
+	return r
 }
 
 // found reads the folder of a regency.
