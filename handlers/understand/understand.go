@@ -30,21 +30,3 @@ type Reading struct {
 	Areas    []string         // codes of the areas named, all candidates where a name is ambiguous
 	Language locales.Language // "" when unsure
 }
-
-// Mind understands questions. It is trained once and never changes, so any number of goroutines may share it.
-type Mind struct{}
-
-// New trains a Mind for a regency from the examples of the topics of all languages.
-func New(r *locales.Regency, topics []locales.Topic) *Mind { return &Mind{} }
-
-// Read understands one text.
-func (m *Mind) Read(text string) Reading { return Reading{Masked: text} }
-
-// Areas returns the codes of the areas named in free text: the finest level named, all candidates of an ambiguous name.
-func (m *Mind) Areas(text string) []string { return nil }
-
-// Find returns the areas that the whole string may mean, as name, alias or code, best first.
-func (m *Mind) Find(name string) []string { return nil }
-
-// Mask replaces personal data by "[NIK]", "[KK]", "[telepon]", "[email]" or "[kode]" and tells the kinds found.
-func Mask(text string) (masked string, kinds []Kind) { return text, nil }

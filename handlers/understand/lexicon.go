@@ -1,0 +1,90 @@
+package understand
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed lexicon.txt
+var lexiconFile string
+
+//go:embed common.txt
+var commonFile string
+
+// lexicon reads spellings of one to several words as the word they stand for.
+type lexicon struct {
+	root  *node
+	known map[string]bool // every single word of the file, either side
+}
+
+// node is a step in the tree of spellings, one word a step.
+type node struct {
+	next map[string]*node
+	read []string // what the words down to here are read as; nil within a longer spelling
+}
+
+func newLexicon(file string) *lexicon {
+	l := &lexicon{root: &node{}, known: map[string]bool{}}
+	for line := range strings.Lines(file) {
+		line, _, _ = strings.Cut(line, "#")
+		word, spellings, ok := strings.Cut(line, "=")
+		if !ok {
+			continue
+		}
+		read := strings.Fields(word)
+		for _, w := range read {
+			l.known[w] = true
+		}
+		for s := range strings.SplitSeq(spellings, ",") {
+			l.add(strings.Fields(s), read)
+		}
+	}
+	return l
+}
+
+func (l *lexicon) add(spelling, read []string) {
+	if len(spelling) == 0 {
+		return
+	}
+	at := l.root
+	for _, w := range spelling {
+		if at.next == nil {
+			at.next = map[string]*node{}
+		}
+		if at.next[w] == nil {
+			at.next[w] = &node{}
+		}
+		at = at.next[w]
+	}
+	at.read = read
+	if len(spelling) == 1 {
+		l.known[spelling[0]] = true
+	}
+}
+
+// read replaces spellings by their words, the longest first. A spelling never runs over the end of a sentence.
+func (l *lexicon) read(ws []word) []word {
+	out := make([]word, 0, len(ws)+4)
+	for i := 0; i < len(ws); {
+		at, size := l.root, 0
+		var found *node
+		for k := i; k < len(ws) && (k == i || !ws[k].stop); k++ {
+			if at = at.next[ws[k].text]; at == nil {
+				break
+			}
+			if at.read != nil {
+				found, size = at, k-i+1
+			}
+		}
+		if found == nil {
+			out = append(out, ws[i])
+			i++
+			continue
+		}
+		for n, text := range found.read {
+			out = append(out, word{text: text, from: ws[i].from, to: ws[i+size-1].to, stop: n == 0 && ws[i].stop, sure: true})
+		}
+		i += size
+	}
+	return out
+}

@@ -1,0 +1,125 @@
+package understand
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Words that make the 4 to 8 digits near them a secret. "kode" alone does, "kode pos" and its kin do not.
+var (
+	secretWords = []string{"otp", "pin", "kode", "kodenya", "pinnya", "otpnya", "code", "token", "password", "pasword", "passwordnya",
+		"sandi", "sandinya", "pw", "pass", "passcode", "cod", "kod", "verifikasi", "verifikasinya", "verification"}
+	plainAfter = []string{"pos", "wilayah", "area", "desa", "kecamatan", "kabupaten", "kelurahan", "error", "galat", "provinsi", "kec", "kab", "dagri", "kemendagri", "unik", "promo", "http", "eror", "tahun", "booking", "antrian", "antrean"}
+	countWords = []string{"orang", "jiwa", "menit", "digit", "angka", "kali", "jam", "hari", "ribu", "rb", "rupiah", "warga", "x", "persen",
+		"detik", "bulan", "minggu", "tahun", "thn", "th", "juta", "jt", "kilo", "km", "mb", "gb", "huruf", "pengguna", "penduduk", "people", "minutes", "digits", "times", "lalu", "kemarin"}
+	timeWords = []string{"tahun", "sejak", "thn", "th", "per", "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus",
+		"september", "oktober", "november", "desember", "jan", "feb", "mar", "apr", "jun", "jul", "agu", "sep", "okt", "nov", "des", "rp", "rupiah", "sekitar", "in", "since", "sampai", "hingga", "android", "ios", "windows", "update"}
+	areaCode = regexp.MustCompile(`^[1-9]\d\.\d\d$`)
+	doubled  = regexp.MustCompile(`^[a-z]+2(nya)?$`) // "kode2nya" is a plural
+	// A password says itself only where it is announced: "sandi saya: Melati12".
+	passwordSaid = regexp.MustCompile(`\b(?:kata sandi|sandi|password|pasword|passwd|pw|kode(?: (?:aktivasi|verifikasi|otp))?|otp|pin)(?:nya|ku)?(?: (?:saya|sy|aku|ku|nya|ikd|akun|email|adalah|itu|is|my))*(?:\s*[:=]\s*|\s+)["']?([a-z0-9!@#$%^&*_]{4,20})`)
+)
+
+// secrets finds OTPs, PINs and activation codes: 4 to 8 digits with such a word before them, or right behind them.
+func (f folded) secrets(gs []group) []span {
+	var spans []span
+	for i := 0; i < len(gs); i++ {
+		last := f.code(gs, i)
+		if last < i {
+			continue
+		}
+		from, to := gs[i].from, gs[last].to
+		if f.announced(from) && !f.counted(from, to) || f.explained(to) && !f.counted(from, to) {
+			spans = append(spans, span{from, to, Code})
+			i = last
+		}
+	}
+	return spans
+}
+
+// code returns the last group of a number of 4 to 8 digits, whole or in even pieces of at most four ("482 910", "4-8-2-9"), or -1.
+func (f folded) code(gs []group, first int) int {
+	if gs[first].fixed {
+		return -1
+	}
+	digits, last := gs[first].size(), first
+	for last+1 < len(gs) && !gs[last+1].fixed && gs[last+1].size() == gs[first].size() && gs[first].size() <= 4 &&
+		digits+gs[first].size() <= 8 && slices.Contains([]string{" ", "-", ".", " - "}, f.between(gs, last)) {
+		last++
+		digits += gs[last].size()
+	}
+	if digits < 4 || digits > 8 || areaCode.MatchString(f.lower[gs[first].from:gs[last].to]) {
+		return -1
+	}
+	return last
+}
+
+// announced looks for a secret's word among the four words before a number, in the same sentence.
+func (f folded) announced(from int) bool {
+	before := f.lower[max(0, from-50):from]
+	if i := strings.LastIndexAny(before, "?!\n;"); i >= 0 {
+		before = before[i+1:]
+	}
+	ws := words(before)
+	for i := len(ws) - 1; i >= max(0, len(ws)-4); i-- {
+		if slices.Contains(timeWords, ws[i]) && i == len(ws)-1 {
+			return false
+		}
+		if isSecretWord(ws, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// explained looks for a secret's word among the three words behind a number: "482910 itu kode saya".
+func (f folded) explained(to int) bool {
+	after := f.lower[to:min(len(f.lower), to+30)]
+	if i := strings.IndexAny(after, "?!\n;.,"); i >= 0 {
+		after = after[:i]
+	}
+	ws := words(after)
+	if len(ws) == 0 || !slices.Contains([]string{"itu", "ini", "adalah", "kode", "kodenya", "otp", "otpnya", "pin", "pinnya", "is"}, ws[0]) {
+		return false
+	}
+	for i := range min(3, len(ws)) {
+		if isSecretWord(ws, i) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSecretWord(ws []string, i int) bool {
+	if !slices.Contains(secretWords, ws[i]) {
+		return false
+	}
+	return i+1 >= len(ws) || !slices.Contains(plainAfter, ws[i+1])
+}
+
+// counted reports that the number counts something or is a price, a share or a year in a date.
+func (f folded) counted(from, to int) bool {
+	if to < len(f.text) && f.text[to] == '%' {
+		return true
+	}
+	after := words(f.lower[to:min(len(f.lower), to+20)])
+	if len(after) > 0 && slices.Contains(countWords, after[0]) {
+		return true
+	}
+	before := words(f.lower[max(0, from-20):from])
+	return len(before) > 0 && slices.Contains(timeWords, before[len(before)-1])
+}
+
+// passwords finds what is announced as a password or code and mixes letters with digits; pure digits are the business of secrets.
+func (f folded) passwords(known []span) []span {
+	var spans []span
+	for _, m := range passwordSaid.FindAllStringSubmatchIndex(f.lower, -1) {
+		word := f.lower[m[2]:m[3]]
+		digit, letter := strings.ContainsAny(word, "0123456789"), strings.ContainsAny(word, "abcdefghijklmnopqrstuvwxyz")
+		if digit && letter && !doubled.MatchString(word) && !inside(known, group{from: m[2], to: m[3]}) {
+			spans = append(spans, span{m[2], m[3], Code})
+		}
+	}
+	return spans
+}
