@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
@@ -129,7 +128,10 @@ func Pause(ctx context.Context, d time.Duration) error {
 
 // handInTime is how long requests in hand may take after Run was told to stop; what is left is kept for the next start.
 // A service manager kills after ten seconds, and the last poll needs some of them.
-const handInTime = 8 * time.Second
+const (
+	handInTime = 8 * time.Second
+	lastMoment = time.Second
+)
 
 // Run answers whatever its channels receive, kept requests first, until ctx ends or a channel stops for good. It has
 // ended ten seconds after ctx at the latest.
@@ -140,49 +142,56 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer end()
 
 	l := newLine(b, work)
-	var group sync.WaitGroup
-	group.Go(func() { l.resume(ctx) })
-	failed := make(chan error, len(b.o.Channels))
-	for _, c := range b.o.Channels {
-		group.Go(func() {
+	tooLate := make(chan struct{})
+	over, rest := context.WithCancel(context.WithoutCancel(ctx))
+	var clock, receivers sync.WaitGroup
+	clock.Go(func() { b.handIn(ctx, over, end, tooLate) })
+	receivers.Go(func() { l.resume(ctx) })
+	errs := make([]error, len(b.o.Channels))
+	for i, c := range b.o.Channels {
+		receivers.Go(func() {
 			defer stop()
 			<-l.resumed
 			if err := c.Receive(ctx, l.take); err != nil {
-				failed <- fmt.Errorf("receive from %s: %w", c.Name(), err)
+				errs[i] = fmt.Errorf("receive from %s: %w", c.Name(), err)
 			}
 		})
 	}
-	<-ctx.Done()
-	go func() {
-		if b.o.Sleep(work, handInTime) == nil {
-			end()
-		}
-	}()
-	group.Wait()
-	l.finish()
-	close(failed)
-	var errs []error
-	for err := range failed {
-		errs = append(errs, err)
-	}
+	receivers.Wait()
+	stop()
+	l.finish(tooLate)
+	rest()
+	clock.Wait()
 	return errors.Join(errs...)
+}
+
+// handIn ends the work in hand when its time is over after ctx, and closes tooLate when even that has not helped.
+func (b *Bot) handIn(ctx, over context.Context, end func(), tooLate chan<- struct{}) {
+	<-ctx.Done()
+	if b.o.Sleep(over, handInTime) != nil {
+		return
+	}
+	end()
+	if b.o.Sleep(over, lastMoment) == nil {
+		close(tooLate)
+	}
 }
 
 // Send sends r to the chat, in several messages where it is too long for one, and returns the id of the first. An error
 // says that nothing was sent, or that nobody knows (Unclear); it is a *SendError.
 func (b *Bot) Send(ctx context.Context, chat string, r handlers.Reply) (string, error) {
-	name, _, _ := strings.Cut(chat, ":")
-	c, ok := b.channels[name]
-	if !ok {
-		return "", &SendError{Do: Refused, Err: fmt.Errorf("no channel %q", name)}
+	c, err := b.channel(chat)
+	if err != nil {
+		return "", err
 	}
 	parts := splitReply(r)
 	first, err := c.Send(ctx, chat, parts[0])
 	if err != nil {
 		return "", err
 	}
+	p := patience{bot: b, pause: b.o.Sleep, retries: mostRetries}
 	for i, part := range parts[1:] {
-		if err := b.insist(ctx, func(to string) error { _, err := c.Send(ctx, to, part); return err }, chat); err != nil {
+		if _, err := p.send(ctx, chat, part); err != nil {
 			b.o.Log.WarnContext(ctx, "rest of a long message not sent", "chat", chat, "part", i+2, "of", len(parts), "error", err)
 			break
 		}

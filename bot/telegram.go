@@ -2,70 +2,133 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"strconv"
+	"strings"
+	"sync"
 	"time"
 
-	"ikdbot/handlers"
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
 
 // TelegramOptions is what the Telegram channel needs. Only Token is required.
 type TelegramOptions struct {
-	Token     string
-	Base      string            // of the Bot API server, default https://api.telegram.org
-	Transport http.RoundTripper // default: a pool of kept-alive connections, one for polls and one for the rest
+	Token string
+	Base  string // of the Bot API server, default https://api.telegram.org
+	// Transport replaces the pools of kept-alive connections. One that is no network must call the WroteRequest hook of
+	// net/http/httptrace where a request has left; otherwise a lost answer counts as a request that never left.
+	Transport http.RoundTripper
 	Now       func() time.Time
 	Sleep     func(ctx context.Context, d time.Duration) error
 	Log       *slog.Logger
 }
 
 // Telegram is the Channel of the Telegram Bot API. Make one with NewTelegram.
-type Telegram struct{}
+type Telegram struct {
+	o           TelegramOptions
+	polls, rest *http.Client // apart, so that a poll never waits for a connection behind a burst of answers
+
+	mu    sync.Mutex
+	self  self           // who we are, once getMe has answered
+	asked map[int64]bool // private chats whose keyboard still offers to share the location
+}
+
+// self is the bot's own account.
+type self struct {
+	ID   int64
+	Name string // without @
+}
 
 // NewTelegram makes the channel; nothing is called before it is used.
-func NewTelegram(o TelegramOptions) *Telegram { return &Telegram{} }
+func NewTelegram(o TelegramOptions) *Telegram {
+	if o.Base == "" {
+		o.Base = "https://api.telegram.org"
+	}
+	o.Base = strings.TrimRight(o.Base, "/")
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = Pause
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	return &Telegram{o: o, polls: client(o.Transport), rest: client(o.Transport), asked: map[int64]bool{}}
+}
 
 // Name is "telegram".
-func (t *Telegram) Name() string { return "telegram" }
+func (t *Telegram) Name() string { return channelName }
+
+const channelName = "telegram"
 
 // Me returns the bot's username. A refused token is ErrToken.
-func (t *Telegram) Me(ctx context.Context) (string, error) { return "", nil }
+func (t *Telegram) Me(ctx context.Context) (string, error) {
+	me, err := t.identity(ctx)
+	return me.Name, err
+}
 
-// Reach reports whether the bot may still write to the chat; an error is a *SendError.
-func (t *Telegram) Reach(ctx context.Context, chat string) error { return nil }
+// identity asks Telegram who we are, once.
+func (t *Telegram) identity(ctx context.Context) (self, error) {
+	t.mu.Lock()
+	me := t.self
+	t.mu.Unlock()
+	if me.ID != 0 {
+		return me, nil
+	}
+	result, err := t.call(ctx, t.rest, shortCall, "getMe", nil)
+	var f *failure
+	if errors.As(err, &f) && f.refusesToken() {
+		return self{}, ErrToken
+	}
+	if err != nil {
+		return self{}, fmt.Errorf("ask who the bot is: %w", err)
+	}
+	var user tgbotapi.User
+	if err := json.Unmarshal(result, &user); err != nil || user.ID == 0 {
+		return self{}, errors.New("ask who the bot is: the answer is not that of a Bot API server; is TELEGRAM_API_URL right?")
+	}
+	me = self{ID: user.ID, Name: user.UserName}
+	t.mu.Lock()
+	t.self = me
+	t.mu.Unlock()
+	return me, nil
+}
 
-// Receive polls until ctx ends. A refused token ends it with ErrToken, another poller for a minute with ErrConflict.
-func (t *Telegram) Receive(ctx context.Context, take func(context.Context, []handlers.Request) error) error {
+// Reach asks whether the bot may still see the chat; an error is a *SendError.
+func (t *Telegram) Reach(ctx context.Context, chat string) error {
+	id, _, err := parseAddress(chat)
+	if err != nil {
+		return &SendError{Do: Refused, Err: err}
+	}
+	if _, err := t.call(ctx, t.rest, shortCall, "getChat", tgbotapi.Params{"chat_id": strconv.FormatInt(id, 10)}); err != nil {
+		return verdict(err)
+	}
 	return nil
 }
 
-// Send sends one message; see Channel.
-func (t *Telegram) Send(ctx context.Context, chat string, r handlers.Reply) (string, error) {
-	return "", nil
+// address is how the rest of the program knows a chat, or a topic of a forum.
+func address(chat int64, thread int) string {
+	a := channelName + ":" + strconv.FormatInt(chat, 10)
+	if thread != 0 {
+		a += "/" + strconv.Itoa(thread)
+	}
+	return a
 }
 
-// Acknowledge answers the callback query of a tapped button.
-func (t *Telegram) Acknowledge(ctx context.Context, r handlers.Request, notice string) error {
-	return nil
-}
-
-// The scopes of Commands besides the address of one chat ("telegram:99").
-const (
-	InPrivate = "private" // all private chats
-	InGroups  = "groups"  // all groups
-)
-
-// Commands is the list of commands a client offers in a scope: InPrivate, InGroups or the address of one chat.
-type Commands struct {
-	Scope    string
-	Language string // two letters; empty for everybody whose language has no list of its own
-	Items    []Item
-}
-
-// Item is one command, without the slash, and what it is for.
-type Item struct{ Name, About string }
-
-// SetCommands replaces the lists of commands. Chats that never pressed Start cannot have one: they are returned.
-func (t *Telegram) SetCommands(ctx context.Context, lists []Commands) (strangers []string, err error) {
-	return nil, nil
+func parseAddress(a string) (chat int64, thread int, err error) {
+	name, rest, _ := strings.Cut(a, ":")
+	id, topic, inTopic := strings.Cut(rest, "/")
+	chat, err = strconv.ParseInt(id, 10, 64)
+	if err == nil && inTopic {
+		thread, err = strconv.Atoi(topic)
+	}
+	if err != nil || name != channelName || chat == 0 || inTopic && thread <= 0 {
+		return 0, 0, fmt.Errorf("%q is not an address of a Telegram chat", a)
+	}
+	return chat, thread, nil
 }

@@ -1,0 +1,178 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"ikdbot/handlers"
+)
+
+// convert turns an update into a request. Nothing comes of what is not ours to read: service messages, other bots, and
+// what people in a group say to each other, which is not even kept.
+func (s self) convert(u update, now time.Time) (handlers.Request, bool) {
+	var r handlers.Request
+	ok := false
+	switch {
+	case u.Tap != nil:
+		r, ok = s.tapped(u.Tap, now)
+	case u.Member != nil:
+		r, ok = s.membership(u.Member)
+	case u.Message != nil:
+		r, ok = s.message(u.Message)
+	case u.Edited != nil:
+		r, ok = s.message(u.Edited)
+		// A shared live location is edited every few seconds; only changed words are news.
+		ok, r.Edited = ok && r.Text != "", true
+	case u.Post != nil:
+		r, ok = s.message(u.Post)
+	}
+	r.ID = channelName + ":" + strconv.Itoa(u.ID)
+	return r, ok
+}
+
+func (s self) message(m *message) (handlers.Request, bool) {
+	r := handlers.Request{
+		Chat: m.address(), Message: strconv.Itoa(m.ID), Private: m.Chat.Type == "private", At: time.Unix(m.Date, 0),
+		Forwarded: m.ForwardOrigin != nil || m.ForwardDate != 0 || m.AutoForward,
+	}
+	switch {
+	case m.Chat.ID == 0:
+		return r, false
+	case m.MigrateTo != 0:
+		return moved(r, m.Chat.ID, m.MigrateTo), true
+	case m.MigrateFrom != 0:
+		return moved(r, m.MigrateFrom, m.Chat.ID), true
+	case m.From != nil && m.From.IsBot && m.SenderChat == nil:
+		return r, false
+	}
+	sender(&r, m.From, m.SenderChat)
+	text, entities := m.words()
+	r.Text, r.Addressed = s.addressed(text, entities, r.Private)
+	r.Addressed = r.Addressed || s.answered(m) && !forAnother(text, s.Name)
+	if m.Location != nil {
+		r.Location = &handlers.Location{Lat: m.Location.Latitude, Lng: m.Location.Longitude}
+	}
+	// An animation comes with a document too, for old clients.
+	if m.Document != nil && m.Animation == nil {
+		r.File = &handlers.File{ID: m.Document.FileID, Name: m.Document.FileName, MIME: m.Document.MimeType, Bytes: int64(m.Document.FileSize)}
+	}
+	if text == "" && r.Location == nil && r.File == nil {
+		r.Other = m.kind()
+	}
+	something := text != "" || r.Location != nil || r.File != nil || r.Other != ""
+	return r, something && (r.Private || r.Addressed)
+}
+
+// sender fills in who speaks. Who speaks in the name of a chat, be it the group itself or a channel, is nobody with
+// rights: the account that comes along is the same for everybody who does so.
+func sender(r *handlers.Request, from *tgbotapi.User, as *chat) {
+	if from != nil {
+		r.Language = from.LanguageCode
+	}
+	if from == nil || as != nil || from.IsBot {
+		r.Anonymous, r.Language = true, ""
+		return
+	}
+	r.User = address(from.ID, 0)
+}
+
+// moved reports a group's new address. Telegram tells it in the old chat and in the new one; either may come first.
+func moved(r handlers.Request, from, to int64) handlers.Request {
+	return handlers.Request{Chat: address(from, 0), Event: handlers.Moved, NewChat: address(to, 0), At: r.At}
+}
+
+func (s self) tapped(t *tap, now time.Time) (handlers.Request, bool) {
+	if t.Message == nil || t.Message.Chat.ID == 0 || t.From == nil {
+		return handlers.Request{}, false
+	}
+	r := handlers.Request{
+		Chat: t.Message.address(), Private: t.Message.Chat.Type == "private", Addressed: true,
+		Text: t.Data, Button: strconv.Itoa(t.Message.ID), Tap: t.ID, At: now,
+	}
+	sender(&r, t.From, nil)
+	return r, true
+}
+
+func (s self) membership(m *standings) (handlers.Request, bool) {
+	r := handlers.Request{Chat: address(m.Chat.ID, 0), Private: m.Chat.Type == "private", At: time.Unix(m.Date, 0)}
+	sender(&r, m.From, nil)
+	switch was, is := m.Old.inside(), m.New.inside(); {
+	case was && !is:
+		r.Event = handlers.Removed
+	case is && !was && !r.Private: // a person who unblocks the bot presses Start, which is a message
+		r.Event = handlers.Added
+	}
+	return r, r.Event != "" && m.Chat.ID != 0
+}
+
+// addressed takes our name out of a text and reports whether the text was meant for us: by a command or a mention. A
+// private chat has no other listener, so there even a command with another bot's name is read.
+func (s self) addressed(text string, entities []tgbotapi.MessageEntity, private bool) (string, bool) {
+	if forAnother(text, s.Name) && !private {
+		return text, false
+	}
+	text, called := s.withoutCalls(text, entities)
+	command, rest, ok := splitCommand(text)
+	if !ok {
+		return text, called
+	}
+	name, _, _ := strings.Cut(command, "@")
+	return name + rest, true
+}
+
+// withoutCalls cuts out the places where the text calls the bot: @name, or the name of an account without one.
+func (s self) withoutCalls(text string, entities []tgbotapi.MessageEntity) (string, bool) {
+	wide := utf16.Encode([]rune(text)) // entities count UTF-16 units
+	called := false
+	for i := len(entities) - 1; i >= 0; i-- {
+		e := entities[i]
+		from, to := e.Offset, e.Offset+e.Length
+		if from < 0 || e.Length <= 0 || to > len(wide) || to < from {
+			continue
+		}
+		mention := e.Type == "mention" && s.Name != "" && strings.EqualFold(string(utf16.Decode(wide[from:to])), "@"+s.Name)
+		if mention || e.Type == "text_mention" && e.User != nil && e.User.ID == s.ID {
+			wide = append(wide[:from:from], wide[to:]...)
+			called = true
+		}
+	}
+	if !called {
+		return text, false
+	}
+	return strings.TrimSpace(string(utf16.Decode(wide))), true
+}
+
+// answered reports whether the message replies to one of ours. In a forum everything replies to the opening of its topic.
+func (s self) answered(m *message) bool {
+	to := m.ReplyTo
+	return to != nil && to.TopicCreated == nil && to.From != nil && to.From.ID == s.ID
+}
+
+// splitCommand splits off a command as Telegram would mark it: "/name" or "/name@bot" at the very beginning. The library's
+// way, by entities, misses commands in captions.
+func splitCommand(text string) (command, rest string, ok bool) {
+	if !strings.HasPrefix(text, "/") {
+		return "", text, false
+	}
+	end := strings.IndexFunc(text[1:], func(r rune) bool {
+		return r != '_' && r != '@' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	}) + 1
+	if end == 0 {
+		end = len(text)
+	}
+	if end == 1 || text[1] == '@' || end < len(text) && text[end] == '/' {
+		return "", text, false
+	}
+	return text[:end], text[end:], true
+}
+
+// forAnother reports whether the text is a command for another bot.
+func forAnother(text, us string) bool {
+	command, _, ok := splitCommand(text)
+	_, bot, named := strings.Cut(command, "@")
+	return ok && named && !strings.EqualFold(bot, us)
+}

@@ -1,0 +1,183 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"ikdbot/handlers"
+)
+
+const (
+	longPoll  = 30 * time.Second // how long Telegram holds a poll without news
+	pollSlack = 10 * time.Second // what the network may add
+	lastPoll  = time.Second      // the one that confirms, while the program is ending
+
+	unkept       = 500 * time.Millisecond // before updates are fetched again that could be neither answered nor kept
+	conflictGap  = 3 * time.Second
+	conflictEnds = time.Minute
+)
+
+// poller is one Receive of a Telegram channel.
+type poller struct {
+	*Telegram
+	me        self
+	next      int // the first update that is neither answered nor kept
+	confirmed int // what Telegram was last told of next
+	failures  int // in a row
+	down      time.Time
+
+	conflictFirst, conflictLast time.Time
+}
+
+// Receive polls until ctx ends. A refused token ends it with ErrToken, another poller for a minute with ErrConflict.
+//
+// The library's loop would confirm updates before they are handled and knows neither contexts nor a reason to stop.
+func (t *Telegram) Receive(ctx context.Context, take func(context.Context, []handlers.Request) error) error {
+	p := &poller{Telegram: t}
+	defer p.confirm(ctx)
+	for ctx.Err() == nil {
+		if p.me.ID == 0 {
+			me, err := t.identity(ctx)
+			if err != nil {
+				if err := p.failed(ctx, err); err != nil {
+					return err
+				}
+				continue
+			}
+			p.me = me
+		}
+		updates, err := p.poll(ctx, longPoll)
+		if err != nil {
+			if err := p.failed(ctx, err); err != nil {
+				return err
+			}
+			continue
+		}
+		p.recovered()
+		requests, next := p.read(updates)
+		if len(requests) > 0 {
+			if err := take(ctx, requests); err != nil {
+				t.o.Log.Warn("updates not confirmed", "count", len(requests), "error", err)
+				_ = t.o.Sleep(ctx, unkept)
+				continue
+			}
+		}
+		p.next = next
+	}
+	return nil
+}
+
+func (p *poller) poll(ctx context.Context, wait time.Duration) ([]json.RawMessage, error) {
+	params := tgbotapi.Params{"timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": wanted}
+	params.AddNonZero("offset", p.next)
+	result, err := p.call(ctx, p.polls, wait+pollSlack, "getUpdates", params)
+	if err != nil {
+		return nil, err
+	}
+	p.confirmed = p.next
+	var updates []json.RawMessage
+	if err := json.Unmarshal(result, &updates); err != nil {
+		return nil, errors.New("getUpdates: the answer is not a list of updates")
+	}
+	return updates, nil
+}
+
+// read turns updates into requests, and says where the next poll begins. An update that cannot be read is passed over,
+// for it would come again and again.
+func (p *poller) read(updates []json.RawMessage) (requests []handlers.Request, next int) {
+	next = p.next
+	for _, raw := range updates {
+		var head struct {
+			ID int `json:"update_id"`
+		}
+		if err := json.Unmarshal(raw, &head); err != nil || head.ID == 0 {
+			p.o.Log.Error("update without an id passed over")
+			continue
+		}
+		next = max(next, head.ID+1)
+		var u update
+		if err := json.Unmarshal(raw, &u); err != nil {
+			p.o.Log.Error("unreadable update passed over", "update", head.ID)
+			continue
+		}
+		if r, ok := p.me.convert(u, p.o.Now()); ok {
+			requests = append(requests, r)
+		}
+	}
+	return requests, next
+}
+
+// failed says whether polling ends for good, and otherwise waits as long as the failure asks for.
+func (p *poller) failed(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	var f *failure
+	known := errors.As(err, &f)
+	switch {
+	case errors.Is(err, ErrToken), known && f.refusesToken():
+		return ErrToken
+	case known && f.answered && f.code == http.StatusConflict:
+		return p.conflict(ctx, f)
+	}
+	if p.failures == 0 {
+		p.down = p.o.Now()
+		p.o.Log.Warn("Telegram cannot be polled, trying on", "error", err)
+	}
+	pause := backoff(p.failures)
+	if known && f.after > 0 {
+		pause = f.after
+	}
+	p.failures++
+	_ = p.o.Sleep(ctx, pause)
+	return nil
+}
+
+func (p *poller) recovered() {
+	if p.failures > 0 {
+		p.o.Log.Info("Telegram can be polled again", "after", p.o.Now().Sub(p.down).Round(time.Second).String())
+		p.failures = 0
+	}
+}
+
+// conflict bears with another poller for a minute: a speaker that has just died may still have a poll open. Two pollers
+// end each other's polls in turns, so polls that succeed in between are no sign of peace, only a minute without conflict is.
+func (p *poller) conflict(ctx context.Context, f *failure) error {
+	now := p.o.Now()
+	if f.says("webhook") {
+		p.o.Log.Warn("a webhook is set for this bot, removing it to poll")
+		if _, err := p.call(ctx, p.rest, shortCall, "deleteWebhook", nil); err != nil {
+			p.o.Log.Warn("webhook not removed", "error", err)
+		}
+	}
+	if p.conflictLast.IsZero() || now.Sub(p.conflictLast) >= conflictEnds {
+		p.conflictFirst = now
+		p.o.Log.Warn("another program polls with the same token", "error", f)
+	}
+	p.conflictLast = now
+	if now.Sub(p.conflictFirst) >= conflictEnds {
+		return ErrConflict
+	}
+	_ = p.o.Sleep(ctx, conflictGap)
+	return nil
+}
+
+// confirm tells Telegram what is done before the program ends, so that nothing is answered twice after a restart.
+func (p *poller) confirm(ctx context.Context) {
+	if p.next == p.confirmed {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastPoll)
+	defer cancel()
+	params := tgbotapi.Params{"offset": strconv.Itoa(p.next), "limit": "1", "timeout": "0"}
+	if _, err := p.call(ctx, p.polls, lastPoll, "getUpdates", params); err != nil {
+		p.o.Log.Warn("last updates not confirmed, they may be answered again", "error", fmt.Errorf("confirm: %w", err))
+	}
+}

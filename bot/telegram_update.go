@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"encoding/json"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// update is what getUpdates brings, as far as it concerns us. The library's own type is older than topics and
+// forward_origin.
+type update struct {
+	ID      int        `json:"update_id"`
+	Message *message   `json:"message"`
+	Edited  *message   `json:"edited_message"`
+	Post    *message   `json:"channel_post"`
+	Tap     *tap       `json:"callback_query"`
+	Member  *standings `json:"my_chat_member"`
+}
+
+// wanted are the kinds of updates Telegram shall deliver; my_chat_member is among those it delivers only when asked.
+var wanted = asJSON([]string{"message", "edited_message", "channel_post", "callback_query", "my_chat_member"})
+
+type chat struct {
+	ID   int64  `json:"id"`
+	Type string `json:"type"`
+}
+
+type message struct {
+	ID         int            `json:"message_id"`
+	Thread     int            `json:"message_thread_id"`
+	InTopic    bool           `json:"is_topic_message"`
+	From       *tgbotapi.User `json:"from"`
+	SenderChat *chat          `json:"sender_chat"`
+	Chat       chat           `json:"chat"`
+	Date       int64          `json:"date"`
+	ReplyTo    *message       `json:"reply_to_message"`
+
+	Text            string                   `json:"text"`
+	Entities        []tgbotapi.MessageEntity `json:"entities"`
+	Caption         string                   `json:"caption"`
+	CaptionEntities []tgbotapi.MessageEntity `json:"caption_entities"`
+
+	ForwardOrigin json.RawMessage `json:"forward_origin"`
+	ForwardDate   int64           `json:"forward_date"` // servers older than forward_origin
+	AutoForward   bool            `json:"is_automatic_forward"`
+
+	Location *tgbotapi.Location `json:"location"`
+	Document *tgbotapi.Document `json:"document"`
+
+	Animation json.RawMessage `json:"animation"`
+	Audio     json.RawMessage `json:"audio"`
+	Checklist json.RawMessage `json:"checklist"`
+	Contact   json.RawMessage `json:"contact"`
+	Dice      json.RawMessage `json:"dice"`
+	Game      json.RawMessage `json:"game"`
+	PaidMedia json.RawMessage `json:"paid_media"`
+	Photo     json.RawMessage `json:"photo"`
+	Poll      json.RawMessage `json:"poll"`
+	Sticker   json.RawMessage `json:"sticker"`
+	Story     json.RawMessage `json:"story"`
+	Video     json.RawMessage `json:"video"`
+	VideoNote json.RawMessage `json:"video_note"`
+	Voice     json.RawMessage `json:"voice"`
+
+	TopicCreated json.RawMessage `json:"forum_topic_created"`
+	MigrateTo    int64           `json:"migrate_to_chat_id"`
+	MigrateFrom  int64           `json:"migrate_from_chat_id"`
+}
+
+// kind names the content of a message that has nothing to read. Service messages have none.
+func (m *message) kind() string {
+	for _, k := range []struct {
+		name    string
+		content json.RawMessage
+	}{
+		{"animation", m.Animation}, {"audio", m.Audio}, {"checklist", m.Checklist}, {"contact", m.Contact},
+		{"dice", m.Dice}, {"game", m.Game}, {"paid_media", m.PaidMedia}, {"photo", m.Photo}, {"poll", m.Poll},
+		{"sticker", m.Sticker}, {"story", m.Story}, {"video", m.Video}, {"video_note", m.VideoNote}, {"voice", m.Voice},
+	} {
+		if k.content != nil {
+			return k.name
+		}
+	}
+	return ""
+}
+
+// words are the text of a message, or the caption of its picture or file.
+func (m *message) words() (string, []tgbotapi.MessageEntity) {
+	if m.Text != "" {
+		return m.Text, m.Entities
+	}
+	return m.Caption, m.CaptionEntities
+}
+
+// address is where to answer. Outside of forums a thread is only a chain of replies, and no place to write to.
+func (m *message) address() string {
+	if m.InTopic {
+		return address(m.Chat.ID, m.Thread)
+	}
+	return address(m.Chat.ID, 0)
+}
+
+// tap is a tapped inline button.
+type tap struct {
+	ID      string         `json:"id"`
+	From    *tgbotapi.User `json:"from"`
+	Message *message       `json:"message"`
+	Data    string         `json:"data"`
+}
+
+// standings is what we were in a chat and what we are now.
+type standings struct {
+	Chat chat           `json:"chat"`
+	From *tgbotapi.User `json:"from"`
+	Date int64          `json:"date"`
+	Old  standing       `json:"old_chat_member"`
+	New  standing       `json:"new_chat_member"`
+}
+
+type standing struct {
+	Status   string `json:"status"`
+	IsMember bool   `json:"is_member"` // of somebody restricted
+}
+
+func (s standing) inside() bool {
+	switch s.Status {
+	case "creator", "administrator", "member":
+		return true
+	case "restricted":
+		return s.IsMember
+	}
+	return false
+}
