@@ -31,7 +31,9 @@ var (
 type Stale struct{ Rows []Row }
 
 // Error names the figures' number, never their values: it may be logged.
-func (e *Stale) Error() string { return fmt.Sprintf("stale: %d figures shown before are not current", len(e.Rows)) }
+func (e *Stale) Error() string {
+	return fmt.Sprintf("stale: %d figures shown before are not current", len(e.Rows))
+}
 
 // Already says that the same thing was done before, as change N.
 type Already struct{ N int64 }

@@ -53,7 +53,8 @@ type Change struct {
 	Source string    `json:"source,omitempty"`
 	AsOf   Date      `json:"asOf,omitempty"`
 	Reason string    `json:"reason,omitempty"` // why an odd value was kept all the same
-	Undoes int64     `json:"undoes,omitempty"` // the change whose rows no longer count
+	Undoes int64     `json:"undoes,omitempty"` // the change whose rows no longer count; Rows then tell what that did
+	Op     string    `json:"op,omitempty"`     // id of the attempt: the same attempt made again is not stored again
 	Rows   []Row     `json:"rows,omitempty"`
 	Hash   string    `json:"hash,omitempty"`
 }

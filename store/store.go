@@ -4,7 +4,6 @@ package store
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -38,11 +37,7 @@ func New(c redis.UniversalClient, o Options) *Store {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{
-		redis: c, regency: o.Regency, tree: o.Tree, now: now,
-		commits: make(chan struct{}, 1),
-		spare:   spare{talks: make(map[string]spareTalk), mu: new(sync.Mutex)},
-	}
+	return &Store{redis: c, regency: o.Regency, tree: o.Tree, now: now, commits: make(chan struct{}, 1)}
 }
 
 // Close gives back the connections.

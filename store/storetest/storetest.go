@@ -1,14 +1,140 @@
-// Package storetest gives tests a memory to work on: the embedded Redis and a real one, started and stopped by the test.
+// Package storetest gives tests a memory to work on: the embedded Redis, and a real one that the test starts and stops itself.
 package storetest
 
 import (
+	"context"
+	"fmt"
+	"net"
+	"os/exec"
+	"syscall"
 	"testing"
+	"time"
 
 	"ikdbot/store"
 )
 
-// Redis starts a redis-server with an append-only file for the time of the test and returns its URL.
-func Redis(t testing.TB) string { panic("being written") }
+// Each runs a test twice, as the subtests "miniredis" and "redis", each time on an empty memory.
+func Each(t *testing.T, o store.Options, test func(t *testing.T, s *store.Store)) {
+	t.Helper()
+	t.Run("miniredis", func(t *testing.T) { test(t, Memory(t, o)) })
+	t.Run("redis", func(t *testing.T) { test(t, Open(t, Redis(t), o)) })
+}
 
-// Each runs a test twice, as the subtests "miniredis" and "redis".
-func Each(t *testing.T, o store.Options, test func(t *testing.T, s *store.Store)) { panic("being written") }
+// Memory returns an empty memory on the embedded Redis, closed when the test ends.
+func Memory(t testing.TB, o store.Options) *store.Store {
+	t.Helper()
+	s, stop, err := store.Memory(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	return s
+}
+
+// Open returns the memory kept at an address, closed when the test ends.
+func Open(t testing.TB, url string, o store.Options) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), url, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() }) // the server may be gone already
+	return s
+}
+
+// Redis starts a real Redis for the time of the test and returns its address.
+func Redis(t testing.TB) string {
+	t.Helper()
+	return Start(t).URL
+}
+
+// Server is a real Redis with an append-only file in the test's own directory.
+type Server struct {
+	URL string
+
+	t    testing.TB
+	port int
+	dir  string
+	cmd  *exec.Cmd
+}
+
+// Start starts a Redis on a free port; it is stopped when the test ends.
+func Start(t testing.TB) *Server {
+	t.Helper()
+	if _, err := exec.LookPath("redis-server"); err != nil {
+		t.Fatal("redis-server is missing: apt-get install -y --no-install-recommends redis-server")
+	}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := free.Addr().(*net.TCPAddr).Port
+	if err := free.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s := &Server{URL: fmt.Sprintf("redis://127.0.0.1:%d/0", port), t: t, port: port, dir: t.TempDir()}
+	s.Again()
+	t.Cleanup(s.Kill)
+	return s
+}
+
+// Kill ends the server as a power cut would, once what it acknowledged is on its way to the disk.
+func (s *Server) Kill() {
+	if s.cmd == nil {
+		return
+	}
+	_ = s.cmd.Process.Signal(syscall.SIGCONT) // in case it was frozen
+	_ = s.cmd.Process.Kill()
+	_ = s.cmd.Wait() // says that it was killed
+	s.cmd = nil
+}
+
+// Freeze makes the server take connections without ever answering.
+func (s *Server) Freeze() {
+	s.t.Helper()
+	if err := s.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Thaw lets a frozen server go on.
+func (s *Server) Thaw() {
+	s.t.Helper()
+	if err := s.cmd.Process.Signal(syscall.SIGCONT); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// Again starts the server on its port, with what it had on disk.
+func (s *Server) Again() {
+	s.t.Helper()
+	s.cmd = exec.Command("redis-server",
+		"--bind", "127.0.0.1", "--port", fmt.Sprint(s.port), "--dir", s.dir,
+		"--appendonly", "yes", "--appendfsync", "always", "--save", "",
+		"--maxmemory-policy", "noeviction", "--logfile", "redis.log", "--daemonize", "no")
+	if err := s.cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.await()
+}
+
+// await returns once the server answers. It looks every 20 ms: a server that starts tells nobody.
+func (s *Server) await() {
+	s.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for {
+		probe, err := store.Open(ctx, s.URL, store.Options{})
+		if err == nil {
+			_ = probe.Close() // only asked whether it answers
+			return
+		}
+		select {
+		case <-ctx.Done():
+			s.t.Fatalf("redis-server on port %d does not answer: %v; see %s/redis.log", s.port, err, s.dir)
+		case <-look.C:
+		}
+	}
+}

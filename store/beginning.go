@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+)
+
+// Founder is the author of the change that takes over the first figures of the regency's folder.
+const Founder = "awal"
+
+// answeredKey holds a STRING that exists once an admin has answered "mulai baru atau pulihkan cadangan?".
+func (s *Store) answeredKey() string { return s.key("answered") }
+
+// Beginning is how the memory stands: whether this is a new start, and whether something was lost since. Unasked messages wait
+// while it is not answered or was emptied.
+type Beginning struct {
+	Fresh    bool // the history holds nothing but the folder's first figures
+	Answered bool // an admin has said that this is the right beginning, or has bound a group
+	Emptied  bool // this process has seen a longer or another history than there is now
+}
+
+// Found takes the first figures into an empty store, as change #1 by Founder, and reports whether it did. Several processes may
+// start at once; the figures are taken once.
+func (s *Store) Found(ctx context.Context, first []Row) (bool, error) {
+	_, err := s.store(ctx, func(past []Change) (proposal, error) {
+		if len(past) > 0 || len(first) == 0 {
+			return proposal{}, errFounded
+		}
+		return proposal{change: Change{Author: Founder, Op: Founder, Rows: first}}, nil
+	})
+	var already *Already
+	if errors.Is(err, errFounded) || errors.As(err, &already) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// errFounded says that there is no beginning to make.
+var errFounded = errors.New("history has begun")
+
+// Beginning tells how the memory stands now.
+func (s *Store) Beginning(ctx context.Context) (Beginning, error) {
+	_, past, err := s.look(ctx)
+	if err != nil {
+		return Beginning{}, err
+	}
+	var answers int64
+	err = s.ask(ctx, "read beginning", func(ctx context.Context) (err error) {
+		answers, err = s.redis.Exists(ctx, s.answeredKey()).Result()
+		return err
+	})
+	others := slices.ContainsFunc(past, func(c Change) bool { return c.Author != Founder })
+	return Beginning{Fresh: !others, Answered: answers > 0, Emptied: s.past.isEmptied()}, err
+}
+
+// AnswerBeginning notes that an admin takes what is there now as the right beginning.
+func (s *Store) AnswerBeginning(ctx context.Context) error {
+	err := s.ask(ctx, "answer beginning", func(ctx context.Context) error {
+		return s.redis.Set(ctx, s.answeredKey(), 1, 0).Err()
+	})
+	if err == nil {
+		s.past.accept()
+	}
+	return err
+}

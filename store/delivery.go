@@ -1,0 +1,198 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// recordScript writes entries that are unknown so far; one that is owed may also become missed.
+// KEYS: entries, states, then the index of each state. ARGV: the state, then id, score and Entry as JSON for each.
+// Result: how many were written.
+var recordScript = redis.NewScript(indexes + `
+local written = 0
+for i = 2, #ARGV, 3 do
+  local is = redis.call('HGET', KEYS[2], ARGV[i])
+  if not is or (is == 'owed' and ARGV[1] == 'missed') then
+    if is then redis.call('ZREM', index[is], ARGV[i]) end
+    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2])
+    redis.call('HSET', KEYS[2], ARGV[i], ARGV[1])
+    redis.call('ZADD', index[ARGV[1]], ARGV[i + 1], ARGV[i])
+    written = written + 1
+  end
+end
+return written`)
+
+// moveScript takes an entry from one state to another. A speaker may only move what it claimed itself; it may also tell later
+// what became of an entry of its own that was held unclear meanwhile.
+// KEYS: entries, states, then the index of each state. ARGV: id, from, to, score, Entry as JSON, speaker or "".
+// Result: "moved", "same" if the speaker did this before, "other" if the state or speaker is another, "unknown".
+var moveScript = redis.NewScript(indexes + `
+local id, from, to, speaker = ARGV[1], ARGV[2], ARGV[3], ARGV[6]
+local is = redis.call('HGET', KEYS[2], id)
+if not is then return 'unknown' end
+if speaker ~= '' then
+  if cjson.decode(redis.call('HGET', KEYS[1], id)).speaker ~= speaker then return 'other' end
+  if is == to then return 'same' end
+  if is == 'unclear' then from = is end
+end
+if is ~= from then return 'other' end
+redis.call('ZREM', index[from], id)
+redis.call('HSET', KEYS[1], id, ARGV[5])
+redis.call('HSET', KEYS[2], id, to)
+redis.call('ZADD', index[to], ARGV[4], id)
+return 'moved'`)
+
+// chunk bounds the entries of one call of recordScript.
+const chunk = 500
+
+// Owe records messages to be sent, each once: an id that is known, in whatever state, is left alone. An entry without Next is owed
+// from Due on. It returns how many were new.
+func (s *Store) Owe(ctx context.Context, entries ...Entry) (int, error) {
+	return s.record(ctx, Owed, entries)
+}
+
+// MarkMissed records messages that will not be sent, because they are too late or their chat is paused; those that are neither
+// unknown nor owed are left alone. It returns how many were marked.
+func (s *Store) MarkMissed(ctx context.Context, entries ...Entry) (int, error) {
+	return s.record(ctx, Missed, entries)
+}
+
+// record runs recordScript over the entries, in a state.
+func (s *Store) record(ctx context.Context, state State, entries []Entry) (int, error) {
+	written := 0
+	for some := range slices.Chunk(entries, chunk) {
+		args := []any{string(state)}
+		for _, e := range some {
+			e.State, e.At = state, s.now()
+			if e.Next.IsZero() {
+				e.Next = e.Due
+			}
+			raw, score, err := encode(e)
+			if err != nil {
+				return written, err
+			}
+			args = append(args, e.ID, score, raw)
+		}
+		var n int
+		err := s.ask(ctx, "record entries as "+string(state), func(ctx context.Context) (err error) {
+			n, err = recordScript.Run(ctx, s.redis, s.ledgerKeys(), args...).Int()
+			return err
+		})
+		if err != nil {
+			return written, err
+		}
+		written += n
+	}
+	return written, nil
+}
+
+// Claim takes an owed entry for sending, with its text and facts, and reports whether it was still owed. After an error nobody
+// knows whether it took effect: nothing was sent, so Settle the entry back to Owed once Redis answers.
+func (s *Store) Claim(ctx context.Context, speaker string, e Entry) (bool, error) {
+	e.State, e.Speaker = Sending, speaker
+	outcome, err := s.move(ctx, "claim entry", Owed, e, "")
+	return outcome == "moved", err
+}
+
+// Settle tells what became of an entry this speaker claimed: Sent with its Message, Failed with Why, Unclear, or Owed again with
+// Next and Tries. It may be repeated. ErrNotYours means that another has it or that an admin decided, ErrNothing that there is none.
+func (s *Store) Settle(ctx context.Context, speaker string, e Entry) error {
+	if !slices.Contains([]State{Sent, Failed, Unclear, Owed}, e.State) {
+		return fmt.Errorf("settle entry: not as %q", e.State)
+	}
+	e.Speaker = speaker
+	outcome, err := s.move(ctx, "settle entry", Sending, e, speaker)
+	switch {
+	case err != nil:
+		return err
+	case outcome == "other":
+		return fmt.Errorf("settle entry: %w", ErrNotYours)
+	case outcome == "unknown":
+		return fmt.Errorf("settle entry: %w", ErrNothing)
+	}
+	return nil
+}
+
+// Resolve carries out an admin's decision about an unclear entry: it did arrive (Sent) or shall be sent again (Owed, from now on).
+// ErrNothing means that there is no such unclear entry, any more.
+func (s *Store) Resolve(ctx context.Context, id string, to State) (Entry, error) {
+	if to != Sent && to != Owed {
+		return Entry{}, fmt.Errorf("resolve entry: not as %q", to)
+	}
+	e, ok, err := s.Entry(ctx, id)
+	if err != nil {
+		return Entry{}, err
+	}
+	if !ok || e.State != Unclear {
+		return Entry{}, fmt.Errorf("resolve entry: %w", ErrNothing)
+	}
+	e.State, e.Speaker, e.At = to, "", s.now().UTC()
+	if to == Owed {
+		e.Tries, e.Next = 0, e.At
+	}
+	outcome, err := s.move(ctx, "resolve entry", Unclear, e, "")
+	if err == nil && outcome != "moved" {
+		err = fmt.Errorf("resolve entry: %w", ErrNothing)
+	}
+	return e, err
+}
+
+// Orphans turns what other speakers left in sending into unclear and returns it. Only the one who holds the lease calls it: an
+// earlier speaker may have sent the message before it died.
+func (s *Store) Orphans(ctx context.Context, speaker string) ([]Entry, error) {
+	sending, err := s.InState(ctx, Sending, mostListed)
+	if err != nil {
+		return nil, err
+	}
+	var orphans []Entry
+	for _, e := range sending {
+		if e.Speaker == speaker {
+			continue
+		}
+		e.State, e.Why = Unclear, "speaker gone"
+		outcome, err := s.move(ctx, "take up orphan", Sending, e, e.Speaker)
+		if err != nil {
+			return orphans, err
+		}
+		if outcome == "moved" {
+			orphans = append(orphans, e)
+		}
+	}
+	return orphans, nil
+}
+
+// move runs moveScript for an entry in its new state.
+func (s *Store) move(ctx context.Context, what string, from State, e Entry, speaker string) (outcome string, err error) {
+	e.At = s.now()
+	raw, score, err := encode(e)
+	if err != nil {
+		return "", err
+	}
+	err = s.ask(ctx, what, func(ctx context.Context) (err error) {
+		outcome, err = moveScript.Run(ctx, s.redis, s.ledgerKeys(), e.ID, string(from), string(e.State), score, raw, speaker).Text()
+		return err
+	})
+	return outcome, err
+}
+
+// encode returns an entry as it is stored and its place in the index of its state: when to send it, else when it got there.
+func encode(e Entry) (raw []byte, score int64, err error) {
+	if e.ID == "" || e.Chat == "" {
+		return nil, 0, errors.New("write entry: without id or chat")
+	}
+	e.Due, e.Next, e.At = e.Due.UTC(), e.Next.UTC(), e.At.UTC()
+	score = e.At.UnixMilli()
+	if e.State == Owed {
+		score = e.Next.UnixMilli()
+	}
+	raw, err = json.Marshal(e)
+	if err != nil {
+		return nil, 0, fmt.Errorf("write entry: %w", err)
+	}
+	return raw, score, nil
+}
