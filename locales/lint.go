@@ -65,6 +65,9 @@ func (c *Content) phraseFaults(r *report) {
 			if p.text == "" {
 				r.add(p.file, p.line, "%s is empty", key)
 			}
+			if rest := placeholder.ReplaceAllString(p.text, ""); strings.ContainsAny(rest, "{}") {
+				r.add(p.file, p.line, "%s has a brace that belongs to no {placeholder}", key)
+			}
 			q, ok := other[key]
 			if !ok {
 				r.add(p.file, p.line, "%s is missing in the other language", key)
@@ -72,9 +75,6 @@ func (c *Content) phraseFaults(r *report) {
 			}
 			if l == Indonesian && !slices.Equal(placeholders(p.text), placeholders(q.text)) {
 				r.add(q.file, q.line, "%s has placeholders %v, in Indonesian %v", key, placeholders(q.text), placeholders(p.text))
-			}
-			if rest := placeholder.ReplaceAllString(p.text, ""); strings.ContainsAny(rest, "{}") {
-				r.add(p.file, p.line, "%s has a brace that belongs to no {placeholder}", key)
 			}
 		}
 	}

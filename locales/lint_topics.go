@@ -23,7 +23,9 @@ const (
 
 var (
 	topicID = regexp.MustCompile(`^[a-z][a-z0-9_]{0,31}$`) // works as a Telegram command
-	phone   = regexp.MustCompile(`(\+?62|\b0|\b1500)[0-9 ().-]{5,}[0-9]|\b[0-9]{7,}\b`)
+	// phone is a run that begins like a number of this country, or any seven digits in a row. Thousands (1.012.345), hours
+	// (07.30-15.00) and area codes (62.02) are none.
+	phone = regexp.MustCompile(`(?:^|[^0-9.,])((?:\+?62|0)[ (-]{0,2}[1-9][0-9][0-9 ().-]{3,}[0-9]|1500[ -]?[0-9]{3}|[0-9]{7,})`)
 	// nationalPhones are those of the ministry's call centre; offices configure their own in regency.yaml.
 	nationalPhones = []string{"1500537", "08118005373", "628118005373"}
 	smallTalk      = []string{"sapaan", "terima_kasih", "bantuan", "luar_topik"}
@@ -114,9 +116,9 @@ func markdownFaults(r *report, file string, line int, text string) {
 
 // phoneFaults finds numbers that look like somebody's phone: only those of the ministry may stand in a text.
 func phoneFaults(r *report, file string, line int, text string) {
-	for _, found := range phone.FindAllString(text, -1) {
-		if !slices.Contains(nationalPhones, digits(found)) {
-			r.add(file, line, "%q looks like a phone number; an office's own goes into regency.yaml", found)
+	for _, found := range phone.FindAllStringSubmatch(text, -1) {
+		if !slices.Contains(nationalPhones, digits(found[1])) {
+			r.add(file, line, "%q looks like a phone number; an office's own goes into regency.yaml", found[1])
 		}
 	}
 }
