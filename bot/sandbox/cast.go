@@ -188,3 +188,11 @@ func (s *Server) next() (time.Time, string, bool) {
 	}
 	return s.conf.Next()
 }
+
+// PageGroup is the official group of the page; nil without an AdminID.
+func (s *Server) PageGroup() *Group {
+	if s.cast == nil {
+		return nil
+	}
+	return s.cast.group
+}

@@ -16,6 +16,7 @@ type chat struct {
 
 	started, blocked bool            // private chats
 	keyboard         json.RawMessage // the reply keyboard shown, if any
+	once             bool            // it goes when it was used
 
 	bot     string // groups: the bot's status, "member", "left" or "kicked"
 	members map[int64]string
@@ -107,9 +108,16 @@ func (p *Phone) put(m Message) Message {
 	if c.private() {
 		if c.blocked {
 			c.blocked = false
+			p.s.tell(event{Kind: "chat", chat: p.chat})
 			p.s.pushMember(c, p.who.user, "kicked", "member")
 		}
-		c.started = true
+		if !c.started {
+			c.started = true
+			p.s.tell(event{Kind: "chat", chat: p.chat})
+		}
+	}
+	if c.once {
+		p.s.showKeys(c, markup{remove: true})
 	}
 	if p.anonymous {
 		m.From = &User{ID: anonymousAdmin, IsBot: true, FirstName: "Group", Username: "GroupAnonymousBot"}
@@ -165,4 +173,13 @@ func quoted(m *Message) *Message {
 	q := *m
 	q.ReplyTo = nil
 	return &q
+}
+
+// showKeys changes the reply keyboard under a chat.
+func (s *Server) showKeys(c *chat, m markup) {
+	if m.reply == nil && !m.remove {
+		return
+	}
+	c.keyboard, c.once = m.reply, m.once
+	s.tell(event{Kind: "chat", chat: c.info.ID})
 }

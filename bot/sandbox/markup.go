@@ -10,6 +10,7 @@ import (
 type markup struct {
 	inline *Keyboard
 	reply  json.RawMessage
+	once   bool // the reply keyboard goes when it was used
 	remove bool
 }
 
@@ -23,7 +24,7 @@ func readMarkup(raw string) (markup, *apiError) {
 		Inline [][]map[string]any `json:"inline_keyboard"`
 		Reply  *[][]any           `json:"keyboard"`
 		Remove bool               `json:"remove_keyboard"`
-		Force  bool               `json:"force_reply"`
+		Once   bool               `json:"one_time_keyboard"`
 	}
 	if !strings.HasPrefix(strings.TrimSpace(raw), "{") {
 		return markup{}, bad("object expected as reply markup")
@@ -36,7 +37,9 @@ func readMarkup(raw string) (markup, *apiError) {
 		k, err := readInline(shape.Inline)
 		return markup{inline: k}, err
 	case shape.Reply != nil:
-		return readReply(*shape.Reply, raw)
+		m, err := readReply(*shape.Reply, raw)
+		m.once = shape.Once
+		return m, err
 	}
 	return markup{remove: shape.Remove}, nil
 }

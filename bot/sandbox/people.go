@@ -171,6 +171,7 @@ func (p *Phone) Block() {
 	c := p.s.chats[p.chat]
 	c.blocked = true
 	p.s.pushMember(c, p.who.user, "member", "kicked")
+	p.s.tell(event{Kind: "chat", chat: p.chat})
 }
 
 // Tap is a tapped button that waits for the bot's answer to it.

@@ -111,12 +111,7 @@ func (c *call) send(m *Message) (any, *apiError) {
 		return nil, err
 	}
 	m.own, m.From, m.Keyboard = true, s.bot, markup.inline
-	if markup.remove {
-		to.keyboard = nil
-	}
-	if markup.reply != nil {
-		to.keyboard = markup.reply
-	}
+	s.showKeys(to, markup)
 	s.add(to, m)
 	return m, nil
 }
