@@ -1,0 +1,280 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"ikdbot/handlers"
+)
+
+// echo says what it hears, after as many seconds as "tunggu N" asks for; the second word is the number.
+func echo(ctx context.Context, r handlers.Request) handlers.Reply {
+	var seconds int
+	if n, _ := fmt.Sscanf(r.Text, "tunggu %d", &seconds); n == 1 && Pause(ctx, time.Duration(seconds)*time.Second) != nil {
+		return handlers.Reply{}
+	}
+	return handlers.Reply{Text: r.Text}
+}
+
+func TestOrderWithinAChat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.start()
+		s.say("1: tunggu 5", "1: dua", "2: lain", "1: tiga")
+		s.heard("2: lain")
+		pass(6 * time.Second)
+		s.heard("1: tunggu 5", "1: dua", "1: tiga")
+		s.end()
+	})
+}
+
+// One chat that takes for ever holds up neither the others nor the offset.
+func TestOneStuckChat(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.start()
+		s.say("1: tunggu 3600")
+		for n := range 200 {
+			s.say(fmt.Sprintf("%d: halo", n+2))
+		}
+		if got := len(s.channel.sent); got != 200 {
+			t.Errorf("%d of 200 answered", got)
+		}
+		pass(grace)
+		if s.channel.confirmed != 201 {
+			t.Errorf("%d of 201 confirmed", s.channel.confirmed)
+		}
+		s.end()
+	})
+}
+
+// What is not answered soon is kept without personal data, and forgotten when it is answered.
+func TestKeptMasked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.start()
+		s.say("1: tunggu 2 NIK saya 6202061234560001", "2: halo")
+		if s.keeper.text() != "" {
+			t.Error("kept before the grace was over")
+		}
+		pass(grace)
+		if kept := s.keeper.text(); !strings.Contains(kept, "[NIK]") || strings.Contains(kept, "6202061234560001") || strings.Contains(kept, "halo") {
+			t.Errorf("kept: %s", kept)
+		}
+		pass(2 * time.Second)
+		if kept := s.keeper.text(); kept != "" {
+			t.Errorf("still kept: %s", kept)
+		}
+		s.end()
+	})
+}
+
+// A process that dies leaves what it kept; the next one answers that first, also before new messages of the same chat.
+func TestKilledAndStartedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		dead := newStage(t, func(ctx context.Context, _ handlers.Request) handlers.Reply { <-ctx.Done(); return handlers.Reply{} })
+		dead.start()
+		dead.say("1: pertama", "1: kedua", "2: lain")
+		pass(grace)
+
+		s := newStage(t, echo)
+		s.number, s.keeper = dead.number, dead.keeper
+		s.Bot = New(s.options(func(ctx context.Context, r handlers.Request) handlers.Reply {
+			_ = Pause(ctx, time.Second)
+			return echo(ctx, r)
+		}))
+		s.start()
+		s.say("1: ketiga")
+		pass(3 * time.Second)
+		if got := strings.Join(s.channel.sent, "\n"); !strings.Contains(got, "1: pertama") || strings.Index(got, "1: pertama") > strings.Index(got, "1: kedua") ||
+			strings.Index(got, "1: kedua") > strings.Index(got, "1: ketiga") || !strings.Contains(got, "2: lain") {
+			t.Errorf("heard:\n%s", got)
+		}
+		if kept := s.keeper.text(); kept != "" {
+			t.Errorf("still kept: %s", kept)
+		}
+		s.end()
+		dead.end()
+	})
+}
+
+// While the keeper is away nothing unanswered is confirmed, others are answered, and nobody is answered twice.
+func TestKeeperAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.keeper.isAway(true)
+		s.start()
+		s.say("1: tunggu 60")
+		pass(2 * time.Second)
+		go s.say("2: halo", "1: lagi")
+		pass(2 * time.Second)
+		s.heard("2: halo")
+		if s.channel.confirmed != 0 {
+			t.Errorf("%d confirmed", s.channel.confirmed)
+		}
+		s.keeper.isAway(false)
+		pass(2 * time.Second)
+		if s.channel.confirmed != 3 {
+			t.Errorf("%d of 3 confirmed once the keeper was back", s.channel.confirmed)
+		}
+		pass(time.Minute)
+		s.heard("1: tunggu 60", "1: lagi")
+		if kept := s.keeper.text(); kept != "" {
+			t.Errorf("still kept: %s", kept)
+		}
+		s.end()
+	})
+}
+
+// A keeper that is away at the start does not keep the bot from starting; what it holds is answered when it is back.
+func TestKeeperAwayAtStart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.keeper.forms["room:900"] = []byte(`{"ID":"room:900","Chat":"room:1","Text":"dari kemarin"}`)
+		s.keeper.forms["room:901"] = []byte(`{"ID":`)
+		s.keeper.isAway(true)
+		s.start()
+		s.say("2: halo")
+		s.heard("2: halo")
+		s.keeper.isAway(false)
+		pass(keeperAway)
+		s.heard("1: dari kemarin")
+		if kept := s.keeper.text(); kept != "" {
+			t.Errorf("still kept: %s", kept)
+		}
+		s.end()
+	})
+}
+
+func TestAnUpdateTwiceIsAnsweredOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.start()
+		r := handlers.Request{ID: "room:1", Chat: "room:1", Text: "halo"}
+		s.bring(r, r)
+		s.bring(r)
+		s.heard("1: halo")
+		s.end()
+	})
+}
+
+func TestShutdown(t *testing.T) {
+	t.Run("what is in hand is finished", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			s := newStage(t, echo)
+			s.start()
+			s.say("1: tunggu 5", "1: dua")
+			if took := s.end(); took != 5*time.Second {
+				t.Errorf("took %v", took)
+			}
+			s.heard("1: tunggu 5", "1: dua")
+		})
+	})
+	t.Run("what takes longer is left to the next start", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			s := newStage(t, echo)
+			s.start()
+			s.say("1: tunggu 60", "1: dua")
+			if took := s.end(); took > handInTime {
+				t.Errorf("took %v", took)
+			}
+			if kept := s.keeper.text(); !strings.Contains(kept, "tunggu 60") || !strings.Contains(kept, "dua") {
+				t.Errorf("kept: %s", kept)
+			}
+			s.heard()
+		})
+	})
+	t.Run("a desk that never answers is left behind", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			release := make(chan struct{})
+			s := newStage(t, func(context.Context, handlers.Request) handlers.Reply { <-release; return handlers.Reply{} })
+			s.start()
+			s.say("1: halo")
+			if took := s.end(); took > 10*time.Second {
+				t.Errorf("took %v", took)
+			}
+			close(release)
+		})
+	})
+	t.Run("with the keeper away, what was answered in time is confirmed", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			s := newStage(t, echo)
+			s.start()
+			s.keeper.isAway(true)
+			s.stopSoon()
+			s.say("1: tunggu 5")
+			<-s.ended
+			s.heard("1: tunggu 5")
+			if s.channel.confirmed != 1 {
+				t.Errorf("%d confirmed", s.channel.confirmed)
+			}
+		})
+	})
+	t.Run("a channel that stops for good stops the bot", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			s := newStage(t, echo)
+			b := New(Options{Channels: []Channel{s.channel, closedChannel{}}, Desk: s.o.Desk, Keeper: s.keeper, Mask: s.o.Mask, Log: s.o.Log})
+			if err := b.Run(t.Context()); !errors.Is(err, ErrToken) {
+				t.Errorf("Run = %v", err)
+			}
+		})
+	})
+}
+
+// stopSoon stops the bot while the next batch is being waited for.
+func (s *stage) stopSoon() { time.AfterFunc(grace/2, s.stop) }
+
+type closedChannel struct{}
+
+func (closedChannel) Name() string { return "closed" }
+func (closedChannel) Receive(context.Context, func(context.Context, []handlers.Request) error) error {
+	return ErrToken
+}
+func (closedChannel) Send(context.Context, string, handlers.Reply) (string, error) { return "", nil }
+
+func TestPanicIsSurvived(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, func(ctx context.Context, r handlers.Request) handlers.Reply {
+			if strings.Contains(r.Text, "rusak") {
+				panic("cannot digest " + r.Text)
+			}
+			return echo(ctx, r)
+		})
+		s.o.Sorry = func(handlers.Request) handlers.Reply { return handlers.Reply{Text: "Maaf"} }
+		s.start()
+		s.say("1: rusak 6202061234560001", "1: halo")
+		s.heard("1: Maaf", "1: halo")
+		if log := s.log.String(); !strings.Contains(log, "stack=") || strings.Contains(log, "6202061234560001") || strings.Contains(log, "rusak") {
+			t.Errorf("log: %s", log)
+		}
+		s.end()
+	})
+}
+
+// A chat that floods is cut off; others and events are not.
+func TestFlood(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		var told []string
+		s.o.Flooded = func(r handlers.Request) { told = append(told, r.Chat) }
+		s.start()
+		s.say("1: tunggu 10")
+		for range 100 {
+			s.say("1: banjir")
+		}
+		s.say("2: halo")
+		pass(20 * time.Second)
+		if got := len(s.channel.sent); got != perChat+1 {
+			t.Errorf("%d messages sent, want %d", got, perChat+1)
+		}
+		if len(told) != 1 || told[0] != "room:1" {
+			t.Errorf("told %v", told)
+		}
+		s.end()
+	})
+}
