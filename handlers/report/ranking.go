@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -27,26 +28,13 @@ type Rank struct {
 
 // Ranking lists the areas one level below parent: by percent of their own wajib KTP, then those without a percentage.
 func Ranking(r *locales.Regency, a store.Aggregates, parent string, today time.Time) []Place {
+	day := dayIn(r, today)
 	var places []Place
 	for _, area := range r.Children(parent) {
-		s := Stand(r, a, area, today)
-		p := Place{Area: area, Stale: s.Stale, Sample: s.Parent == nil && s.Sample}
-		if active, ok := s.Counts[store.Active]; ok {
-			p.Active = &active
-		}
-		if obligated, ok := s.Counts[store.Obligated]; ok {
-			p.Obligated = &obligated
-		}
-		places = append(places, p)
+		places = append(places, placeOf(a, area, day))
 	}
 	slices.SortStableFunc(places, func(x, y Place) int {
-		if x.complete() != y.complete() {
-			return cmp.Compare(y.weight(), x.weight())
-		}
-		if c := compare(y, x); c != 0 {
-			return c
-		}
-		return cmp.Compare(y.weight(), x.weight())
+		return cmp.Or(cmp.Compare(y.weight(), x.weight()), compare(y, x))
 	})
 	for i := range places {
 		switch {
@@ -58,6 +46,21 @@ func Ranking(r *locales.Regency, a store.Aggregates, parent string, today time.T
 		}
 	}
 	return places
+}
+
+// placeOf is an area as it enters a ranking, without a rank yet.
+func placeOf(a store.Aggregates, area string, day store.Date) Place {
+	p := Place{Area: area}
+	if active, ok := a.Areas[area][store.Active]; ok {
+		p.Active = &active
+		p.Stale = daysBetween(active.AsOf, day) > staleDays
+		p.Sample = isSample(active)
+	}
+	if obligated, ok := a.Areas[area][store.Obligated]; ok {
+		p.Obligated = &obligated
+		p.Sample = p.Sample || isSample(obligated)
+	}
+	return p
 }
 
 // RankOf finds an area in a ranking. A rank among fewer than two says nothing, so there is none.
@@ -95,5 +98,12 @@ func compare(x, y Place) int {
 	if !x.complete() || !y.complete() {
 		return 0
 	}
-	return cmp.Compare(x.Active.Value*y.Obligated.Value, y.Active.Value*x.Obligated.Value)
+	return compareProducts(x.Active.Value, y.Obligated.Value, y.Active.Value, x.Obligated.Value)
+}
+
+// compareProducts compares a*b with c*d, all of them counts, where the products may be too large for a count.
+func compareProducts(a, b, c, d int64) int {
+	high1, low1 := bits.Mul64(uint64(a), uint64(b))
+	high2, low2 := bits.Mul64(uint64(c), uint64(d))
+	return cmp.Or(cmp.Compare(high1, high2), cmp.Compare(low1, low2))
 }

@@ -42,7 +42,7 @@ type Target struct {
 
 // Stand tells where an area stands. Civil dates are those of the regency's zone.
 func Stand(r *locales.Regency, a store.Aggregates, area string, today time.Time) Standing {
-	day := store.Date(today.In(r.Zone).Format(time.DateOnly))
+	day := dayIn(r, today)
 	s := stand(r, a, area, day)
 	for up := area; s.Parent == nil && !s.Has(store.Active) && up != r.Root(); {
 		up = r.Parent(up)
@@ -57,18 +57,18 @@ func Stand(r *locales.Regency, a store.Aggregates, area string, today time.Time)
 	return s
 }
 
+// stand is Stand without looking above the area.
 func stand(r *locales.Regency, a store.Aggregates, area string, day store.Date) Standing {
 	s := Standing{Area: area, Day: day, Counts: a.Areas[area]}
 	children := r.Children(area)
 	s.Children = len(children)
 	for _, child := range children {
-		if shown, ok := a.Areas[child][store.Active]; ok {
+		if _, ok := a.Areas[child][store.Active]; ok {
 			s.Reported++
-			s.Sample = s.Sample || shown.Sample && s.mentionsSum()
 		}
 	}
 	for _, shown := range s.Counts {
-		s.Sample = s.Sample || isSample(shown)
+		s.Sample = s.Sample || isSample(shown) || shown.Other != nil && sampleSource(shown.Other.Source)
 	}
 	for _, count := range []store.Count{store.Active, store.Obligated} {
 		if !s.Has(count) {
@@ -82,8 +82,8 @@ func stand(r *locales.Regency, a store.Aggregates, area string, day store.Date) 
 	}
 	if s.percent() {
 		s.Apart = apart(s.Counts[store.Active], s.Counts[store.Obligated])
-		s.Target = target(r, s.Counts, day)
 	}
+	s.Target = target(r, s.Counts, day)
 	return s
 }
 
@@ -114,13 +114,8 @@ func (s Standing) percent() bool {
 	return s.Has(store.Active) && s.Counts[store.Obligated].Value > 0
 }
 
-// mentionsSum reports whether the children's sum is shown or mentioned as the other candidate.
-func (s Standing) mentionsSum() bool {
-	active, ok := s.Counts[store.Active]
-	return ok && (active.Sum || active.Other != nil)
-}
-
-// target finds the share set for the year of day, or the last one set before it.
+// target finds the share set for the year of day, or the last one set before it. Without wajib KTP there is no target even
+// where its base is another count: then only counts are shown.
 func target(r *locales.Regency, counts store.Aggregate, day store.Date) *Target {
 	year := dateOf(day).Year()
 	best := locales.Target{}
@@ -134,7 +129,7 @@ func target(r *locales.Regency, counts store.Aggregate, day store.Date) *Target 
 		base = store.Count(r.TargetBase)
 	}
 	shown, ok := counts[base]
-	if !ok || shown.Value == 0 || best.Year == 0 {
+	if !ok || shown.Value == 0 || counts[store.Obligated].Value == 0 || best.Year == 0 {
 		return nil
 	}
 	return &Target{Year: year, Set: best.Year, Share: best.Share, Base: base, People: peopleOf(best.Share, shown.Value)}
@@ -160,12 +155,18 @@ func oldest(s store.Shown) store.Date {
 	return s.AsOf
 }
 
+// isSample reports whether a figure, or a part of it, is sample data.
 func isSample(s store.Shown) bool {
-	return s.Sample || sampleSource(s.Source) || s.Other != nil && sampleSource(s.Other.Source)
+	return s.Sample || sampleSource(s.Source)
 }
 
 // sampleSource reports whether a source says of itself that it is made up for demonstration.
 func sampleSource(source string) bool { return strings.HasPrefix(source, "CONTOH") }
+
+// dayIn is the civil date of an instant in the regency's zone.
+func dayIn(r *locales.Regency, t time.Time) store.Date {
+	return store.Date(t.In(r.Zone).Format(time.DateOnly))
+}
 
 func dateOf(d store.Date) time.Time {
 	t, err := time.Parse(time.DateOnly, string(d))

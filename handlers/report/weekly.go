@@ -1,11 +1,16 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"ikdbot/locales"
 	"ikdbot/store"
 )
+
+// mostMovers is how many sub-areas a summary names as having moved most.
+const mostMovers = 3
 
 // Input is what a weekly summary is made from.
 type Input struct {
@@ -27,27 +32,10 @@ type Facts struct {
 	Rank     *Rank     `json:"rank,omitempty"`
 	Earlier  *Rank     `json:"earlier,omitempty"` // the rank at the previous slot
 	Pace     *Pace     `json:"pace,omitempty"`
+	Fresh    int       `json:"fresh,omitempty"` // areas one level below that sent something new since the previous slot
 	Movers   []Mover   `json:"movers,omitempty"`
 	Gaps     Gaps      `json:"gaps,omitzero"`
 	Sample   bool      `json:"sample,omitempty"` // anything here is sample data (CONTOH)
-}
-
-// News says how an area's IKD figure relates to what was known at the previous slot.
-type News string
-
-// The kinds of news. Only Moved has a difference that means something.
-const (
-	Unchanged News = "unchanged" // nothing new was reported
-	First     News = "first"     // the first figure there ever was
-	Moved     News = "moved"     // a newer figure of the same kind; By may be 0: reported again, the same number
-	Switched  News = "switched"  // own figure against children's sum, or sample against real: not comparable
-)
-
-// Delta is the difference of an IKD figure to what was known at the previous slot.
-type Delta struct {
-	News News         `json:"news"`
-	By   int64        `json:"by,omitempty"`
-	From *store.Shown `json:"from,omitempty"`
 }
 
 // Pace is what reaching the target by 31 December takes.
@@ -78,5 +66,138 @@ type Old struct {
 
 // Gather computes a weekly summary.
 func Gather(in Input) Facts {
-	return Facts{Area: in.Area, At: in.At, BeforeAt: in.BeforeAt, Standing: Stand(in.Regency, in.Now, in.Area, in.At)}
+	f := Facts{Area: in.Area, At: in.At, BeforeAt: in.BeforeAt}
+	f.Standing = Stand(in.Regency, in.Now, in.Area, in.At)
+	f.Change = in.change()
+	f.Rank, f.Earlier = in.ranks()
+	if pace, ok := PaceOf(f.Standing); ok {
+		f.Pace = &pace
+	}
+	f.Fresh = in.fresh()
+	f.Movers = in.movers()
+	f.Gaps = in.gaps()
+	f.Sample = f.Standing.Sample || slices.ContainsFunc(f.Movers, func(m Mover) bool { return m.Sample })
+	if f.Rank != nil {
+		siblings := Ranking(in.Regency, in.Now, in.Regency.Parent(in.Area), in.At)
+		f.Sample = f.Sample || slices.ContainsFunc(siblings, func(p Place) bool { return p.Rank > 0 && p.Sample })
+	}
+	return f
+}
+
+// change compares the area's IKD figure with what was known at the previous slot.
+func (in Input) change() *Delta {
+	now, ok := in.Now.Areas[in.Area][store.Active]
+	if !ok || in.BeforeAt.IsZero() {
+		return nil
+	}
+	before, known := in.Before.Areas[in.Area][store.Active]
+	d := compareFigures(now, before, known)
+	return &d
+}
+
+// ranks are the area's rank among its siblings now and at the previous slot. A regency has no siblings here.
+func (in Input) ranks() (now, before *Rank) {
+	if in.Area == in.Regency.Root() {
+		return nil, nil
+	}
+	parent := in.Regency.Parent(in.Area)
+	if rank, ok := RankOf(Ranking(in.Regency, in.Now, parent, in.At), in.Area); ok {
+		now = &rank
+	}
+	if rank, ok := RankOf(Ranking(in.Regency, in.Before, parent, in.BeforeAt), in.Area); ok && now != nil && !in.BeforeAt.IsZero() {
+		before = &rank
+	}
+	return now, before
+}
+
+// PaceOf is how many people a week reach the target by 31 December of the year of the standing. Weeks count whole, so that
+// who keeps the pace is done in time.
+func PaceOf(s Standing) (Pace, bool) {
+	needed, ok := s.Needed()
+	if !ok || needed == 0 {
+		return Pace{}, false
+	}
+	end := store.Date(dateOf(s.Day).Format("2006") + "-12-31")
+	weeks := max(1, daysBetween(s.Day, end)/7)
+	return Pace{Weeks: weeks, PerWeek: (needed + int64(weeks) - 1) / int64(weeks)}, true
+}
+
+// scope lists the areas to compare: those one level below, where any reports; else the area and its siblings.
+func (in Input) scope() []string {
+	children := in.Regency.Children(in.Area)
+	if in.Area == in.Regency.Root() || in.anyReports(children) {
+		return children
+	}
+	return in.Regency.Children(in.Regency.Parent(in.Area))
+}
+
+func (in Input) anyReports(areas []string) bool {
+	return slices.ContainsFunc(areas, func(area string) bool {
+		_, ok := in.Now.Areas[area][store.Active]
+		return ok
+	})
+}
+
+// fresh counts the areas one level below with something new since the previous slot.
+func (in Input) fresh() int {
+	if in.BeforeAt.IsZero() {
+		return 0
+	}
+	n := 0
+	for _, area := range in.Regency.Children(in.Area) {
+		before, known := in.Before.Areas[area][store.Active]
+		if now, ok := in.Now.Areas[area][store.Active]; ok && compareFigures(now, before, known).News != Unchanged {
+			n++
+		}
+	}
+	return n
+}
+
+// movers are the areas of the scope whose figure rose most, by share of their own wajib KTP so that small ones count as
+// much as large ones; areas without wajib KTP follow, by people.
+func (in Input) movers() []Mover {
+	if in.BeforeAt.IsZero() {
+		return nil
+	}
+	var moved []Mover
+	for _, area := range in.scope() {
+		before, known := in.Before.Areas[area][store.Active]
+		now, ok := in.Now.Areas[area][store.Active]
+		if !ok || !known {
+			continue
+		}
+		if d := compareFigures(now, before, true); d.News == Moved && d.By > 0 {
+			moved = append(moved, Mover{Place: placeOf(in.Now, area, dayIn(in.Regency, in.At)), By: d.By, From: before.Value})
+		}
+	}
+	slices.SortStableFunc(moved, func(x, y Mover) int {
+		if x.complete() && y.complete() {
+			return compareProducts(y.By, x.Obligated.Value, x.By, y.Obligated.Value)
+		}
+		return cmp.Or(cmp.Compare(y.weight(), x.weight()), cmp.Compare(y.By, x.By))
+	})
+	return moved[:min(len(moved), mostMovers)]
+}
+
+// gaps lists what is awaited one level below. A kecamatan of which no village ever reported is not asked for them all.
+func (in Input) gaps() Gaps {
+	children := in.Regency.Children(in.Area)
+	if in.Area != in.Regency.Root() && !in.anyReports(children) {
+		return Gaps{}
+	}
+	var g Gaps
+	for _, area := range children {
+		p := placeOf(in.Now, area, dayIn(in.Regency, in.At))
+		if p.Active == nil {
+			g.NoActive = append(g.NoActive, area)
+			continue
+		}
+		if p.Stale {
+			g.Stale = append(g.Stale, Old{Area: area, AsOf: p.Active.AsOf})
+		}
+		if !p.complete() {
+			g.NoObligated = append(g.NoObligated, area)
+		}
+	}
+	return g
 }
