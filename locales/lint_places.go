@@ -8,24 +8,28 @@ import (
 
 // placeFaults looks at every regency's folder.
 func (c *Content) placeFaults(r *report) {
-	sources := c.sources()
 	for _, code := range c.files.folders("places") {
-		g, err := c.Regency(code)
-		if err != nil {
-			r.add(path.Join("places", code), 0, "%s", err)
-			continue
-		}
-		file := path.Join(g.dir, "regency.yaml")
-		if Escape(g.office) != g.office {
-			r.add(file, g.lines["kantor"], "kantor: the name may not hold signs such as * or _")
-		}
-		if !slices.Contains(counts[:], g.TargetBase) {
-			r.add(file, g.lines["target"], "target: dasar must be wajib or rekam, not %q", g.TargetBase)
-		}
-		g.pointFaults(r, file, sources)
-		g.tableFaults(r, c.files)
-		c.noteFaults(r, g)
+		c.folderFaults(r, code)
 	}
+}
+
+// folderFaults looks at the folder of one regency.
+func (c *Content) folderFaults(r *report, code string) {
+	g, err := c.Regency(code)
+	if err != nil {
+		r.add(path.Join("places", code), 0, "%s", err)
+		return
+	}
+	file := path.Join(g.dir, "regency.yaml")
+	if Escape(g.office) != g.office {
+		r.add(file, g.lines["kantor"], "kantor: the name may not hold signs such as * or _")
+	}
+	if !slices.Contains(counts[:], g.TargetBase) {
+		r.add(file, g.lines["target"], "target: dasar must be wajib or rekam, not %q", g.TargetBase)
+	}
+	g.pointFaults(r, file, c.sources())
+	g.tableFaults(r, c.files)
+	c.noteFaults(r, g)
 }
 
 // pointFaults looks at the places where the office serves.

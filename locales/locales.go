@@ -26,7 +26,7 @@ type Topic struct {
 	Order    int       // place in its group
 	Next     []string  // topic ids or commands offered as buttons under the answer
 	SMS      string    // at most 160 GSM-7 characters; empty only for small talk
-	Sources  []int     // numbers in docs/sources.md
+	Sources  []int     // numbers in sources.md
 	Reviewed time.Time // when a person last compared the answer with its sources
 	Examples []string  // wordings of citizens, for the classifier
 	Answer   string    // small Markdown, at most 1,200 bytes; {kantor} and {wilayah} are filled in by Regency.Fill

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -92,6 +93,26 @@ func TestAreasOfARegency(t *testing.T) {
 	}
 }
 
+// The page for those who add a regency shows a file that works.
+func TestDocumentedFolder(t *testing.T) {
+	text, err := os.ReadFile("../docs/menambah-kabupaten.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(text), "```yaml\n")
+	example, _, _ = strings.Cut(example, "```")
+	c := overlaid(t, map[string]string{"places/73.71/regency.yaml": example})
+	r, err := c.Regency("73.71")
+	if err != nil || len(r.Points) != 1 || !slices.Contains(r.Targets, Target{2026, 0.35}) {
+		t.Errorf("%v: %v", r, err)
+	}
+	for _, f := range c.Faults() {
+		if strings.Contains(f.File, "73.71") {
+			t.Error(f)
+		}
+	}
+}
+
 func TestUnknownRegency(t *testing.T) {
 	for _, code := range []string{"", "62", "6202", "62.99", "99.01", "62.02.05", "../id", "62.02\n"} {
 		_, err := embeddedOnly(t).Regency(code)
@@ -101,9 +122,9 @@ func TestUnknownRegency(t *testing.T) {
 	}
 }
 
-// Every regency of the country must do: here the list is unpacked once, and each is built from its province's part of it.
-func TestAllRegencies(t *testing.T) {
-	c := embeddedOnly(t)
+// country unpacks the list of all areas once: its rows, and its lines by province.
+func country(t *testing.T, c *Content) (rows [][]string, provinces map[string][]byte) {
+	t.Helper()
 	packed, err := c.files.read(areasFile)
 	if err != nil {
 		t.Fatal(err)
@@ -116,30 +137,30 @@ func TestAllRegencies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	provinces := map[string]*bytes.Buffer{}
+	provinces = map[string][]byte{}
 	for line := range bytes.Lines(list) {
-		p := string(line[:2])
-		if provinces[p] == nil {
-			provinces[p] = &bytes.Buffer{}
-		}
-		provinces[p].Write(line)
+		provinces[string(line[:2])] = append(provinces[string(line[:2])], line...)
 	}
-	rows, err := csv.NewReader(bytes.NewReader(list)).ReadAll()
-	if err != nil {
+	if rows, err = csv.NewReader(bytes.NewReader(list)).ReadAll(); err != nil {
 		t.Fatal(err)
 	}
+	return rows[1:], provinces
+}
+
+func TestAllRegencies(t *testing.T) {
+	c := embeddedOnly(t)
+	rows, provinces := country(t, c)
 	children := map[string]int{}
-	regencies := 0
 	for _, row := range rows {
 		children[row[4]]++
 	}
-	longest := ""
+	regencies, longest := 0, ""
 	for _, row := range rows {
 		if row[1] != "kabupaten" {
 			continue
 		}
 		regencies++
-		all, err := pick(bytes.NewReader(provinces[row[0][:2]].Bytes()), row[0])
+		all, err := pick(bytes.NewReader(provinces[row[0][:2]]), row[0])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,20 +172,17 @@ func TestAllRegencies(t *testing.T) {
 		if name := r.Label(r.Code); len(name) > len(longest) {
 			longest = name
 		}
-		if got, want := len(r.Children(r.Code)), children[r.Code]; got != want || want == 0 || r.areas[0].Name != row[2] {
-			t.Errorf("%s %q has %d kecamatan, want %s with %d", r.Code, r.areas[0].Name, got, row[2], want)
+		if a, _ := r.Area(r.Code); a.Name != row[2] || a.Kind != row[3] {
+			t.Errorf("%s is %v, want %v", r.Code, a, row)
 		}
-		for _, k := range r.Children(r.Code) {
-			if got := len(r.Children(k)); got != children[k] || got == 0 {
-				t.Errorf("%s has %d desa, want %d", k, got, children[k])
+		for _, code := range append([]string{r.Code}, r.Children(r.Code)...) {
+			if got := len(r.Children(code)); got != children[code] || got == 0 {
+				t.Errorf("%s has %d areas below it, want %d", code, got, children[code])
 			}
 		}
 	}
-	if regencies != 514 {
-		t.Errorf("there are %d regencies, want 514", regencies)
-	}
-	if longest != longestRegency {
-		t.Errorf("the longest name is %q: text messages are measured with %q", longest, longestRegency)
+	if regencies != 514 || longest != longestRegency {
+		t.Errorf("%d regencies; the longest name is %q, but text messages are measured with %q", regencies, longest, longestRegency)
 	}
 }
 
