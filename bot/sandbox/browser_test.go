@@ -104,6 +104,18 @@ func (b browser) say(phone, text string) {
 	b.do(chromedp.SendKeys(chromedp.CSS(phone+" textarea"), text+"\r"))
 }
 
+// attach sends a file through the paper clip of a phone.
+func (b browser) attach(phone, name string, content []byte) {
+	b.t.Helper()
+	path := filepath.Join(b.t.TempDir(), name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+	b.click(phone, "Lampirkan")
+	b.click("#dialog", "Kirim berkas atau gambar")
+	b.do(chromedp.SetUploadFiles(chromedp.CSS("input[type=file]"), []string{path}, chromedp.NodeReady))
+}
+
 func (b browser) shot(name string) {
 	b.t.Helper()
 	_ = chromedp.Do(b.ctx, chromedp.Sleep(150*time.Millisecond)) // lets the browser paint

@@ -86,3 +86,51 @@ func TestPage(t *testing.T) {
 	b.see("#over-group", "Writing as")
 	b.shot("5-english")
 }
+
+// Files go through the paper clip: a picture is shown, anything else can be saved. A tapped command is sent.
+func TestPageFiles(t *testing.T) {
+	s, a := demo(t)
+	b := open(t, a.base, 1100, 760)
+	const citizen = "#phone-citizen"
+	b.click(citizen, "Mulai")
+	b.see(citizen, "Selamat datang.")
+	b.run(`document.querySelector("#phone-citizen .text [data-command='/bantuan']").click()`)
+	b.see(citizen, "Anda menulis: /bantuan")
+
+	b.attach(citizen, "foto.png", picture())
+	b.see(citizen, "Gambar diterima.")
+	b.until("two pictures", `[...document.querySelectorAll("#phone-citizen .picture img")].filter((i) => i.complete && i.naturalWidth === 320).length === 2`)
+	b.attach(citizen, "data penduduk.csv", []byte("kode,nama\n62.02.06,Baamang\n"))
+	b.see(citizen, "Berkas data penduduk.csv diterima.")
+	b.see(citizen+" .file", "data penduduk.csv")
+	b.shot("6-files")
+
+	b.click(citizen, "Pilihan obrolan")
+	b.click("#dialog", "Blokir bot")
+	b.see(citizen+" header", "belum dimulai")
+	if got := a.call("sendMessage", map[string]any{"chat_id": 2001, "text": "Halo"}); got.Code != 403 {
+		t.Errorf("to a blocked chat: %+v", got)
+	}
+	_ = s
+}
+
+// On a phone one sees one of the three at a time, and a dot where something has come in.
+func TestPageNarrow(t *testing.T) {
+	_, a := demo(t)
+	b := open(t, a.base, 390, 780)
+	const citizen = "#phone-citizen"
+	b.click(citizen, "Mulai")
+	b.see(citizen, "Selamat datang.")
+	b.say(citizen, "hp jadul apa bisa?")
+	b.see(citizen, "Anda menulis: hp jadul")
+	b.shot("7-narrow")
+	b.click("#tabs", "Grup resmi")
+	b.click("#phone-group", "Tambahkan bot ke grup")
+	b.see("#phone-group", "Halo, saya bot IKD.")
+	b.click("#tabs", "HP warga")
+	b.click(".top", "Maju ke laporan berikutnya (Senin, 6 Apr 08.00)")
+	b.until("a dot on the group's tab", `document.querySelector("#tabs button:last-child").classList.contains("unread")`)
+	b.click("#tabs", "Grup resmi")
+	b.see("#phone-group", "Laporan mingguan IKD")
+	b.shot("8-narrow-group")
+}

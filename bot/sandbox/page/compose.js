@@ -51,12 +51,21 @@ export function compose(does) {
     if (typed) offer(typed[1]);
     else list.hidden = true;
   });
+  let shift = false;
   field.addEventListener("keydown", (e) => {
-    if (e.key === "Enter" && !e.shiftKey && !e.isComposing) {
+    shift = e.shiftKey;
+    if (e.key === "Enter" && !shift && !e.isComposing) {
       e.preventDefault();
       submit();
     }
     if (e.key === "Escape") list.hidden = true;
+  });
+  // Keyboards of phones may tell of Enter only as a line break about to be put in.
+  field.addEventListener("beforeinput", (e) => {
+    if (e.inputType === "insertLineBreak" && !shift) {
+      e.preventDefault();
+      submit();
+    }
   });
   root.addEventListener("focusout", (e) => {
     if (e.relatedTarget && !root.contains(e.relatedTarget)) list.hidden = true;
