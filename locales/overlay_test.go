@@ -135,8 +135,7 @@ func TestFolderSaysWhereItWentWrong(t *testing.T) {
 		{"seats.csv", "code,seat,lat,lng,precision_km,source\n62.02.05,B,x,1,2,S\n", `seats.csv:2: latitude "x" is no number`},
 		{"aliases.csv", "code;alias\n", "places/62.02/aliases.csv:1: wrong number of fields"},
 	} {
-		content := overlaid(t, map[string]string{"places/62.02/" + c.name: c.text})
-		_, err := content.Regency("62.02")
+		_, err := with(t, &Content{}, "places/62.02/"+c.name, c.text).Regency("62.02")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s %q: %v\nwant %q", c.name, c.text, err, c.want)
 		}
