@@ -104,7 +104,7 @@ func newVocabulary(texts [][]string) *vocabulary {
 	}
 	for _, h := range order {
 		v.index[h] = int32(len(v.idf))
-		v.idf = append(v.idf, float32(math.Log(float64(1+len(texts))/float64(seen[h]))))
+		v.idf = append(v.idf, float32(math.Sqrt(math.Log(float64(1+len(texts))/float64(seen[h])))))
 	}
 	return v
 }

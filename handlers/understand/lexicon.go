@@ -88,3 +88,12 @@ func (l *lexicon) read(ws []word) []word {
 	}
 	return out
 }
+
+// set makes a set of the words of a text.
+func set(words string) map[string]bool {
+	s := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		s[w] = true
+	}
+	return s
+}

@@ -8,8 +8,7 @@ import (
 // How the linear model is trained. The passes are few because it starts, like the program, from nothing every time.
 const (
 	passes = 14
-	rate   = 6.0
-	decay  = 1e-5
+	rate   = 3.0
 )
 
 // linear is a multinomial logistic regression: one row of weights per feature, one column per topic.

@@ -1,10 +1,16 @@
 package understand
 
-import "ikdbot/locales"
+import (
+	"slices"
+	"strings"
+
+	"ikdbot/locales"
+)
 
 // Mind understands questions. It is trained once and never changes, so any number of goroutines may share it.
 type Mind struct {
 	lexicon    *lexicon
+	atlas      *atlas
 	vocabulary *vocabulary
 	model      *linear
 	topics     []string // class -> topic id
@@ -13,17 +19,19 @@ type Mind struct {
 // New trains a Mind for a regency from the examples of the topics of all languages.
 func New(r *locales.Regency, topics []locales.Topic) *Mind {
 	m := &Mind{lexicon: newLexicon(lexiconFile)}
-	class := map[string]int{}
+	m.atlas = newAtlas(r, m.everyday(r, topics))
 	var texts [][]string
 	var labels []int
 	for _, t := range topics {
-		if _, ok := class[t.ID]; !ok {
-			class[t.ID] = len(m.topics)
+		class := slices.Index(m.topics, t.ID)
+		if class < 0 {
+			class = len(m.topics)
 			m.topics = append(m.topics, t.ID)
 		}
-		for _, e := range append(t.Examples[:len(t.Examples):len(t.Examples)], t.Title) {
-			texts = append(texts, m.plain(e))
-			labels = append(labels, class[t.ID])
+		for _, e := range slices.Concat(t.Examples, []string{t.Title}) {
+			_, ws := m.words(e)
+			texts = append(texts, plain(ws))
+			labels = append(labels, class)
 		}
 	}
 	m.learn(texts, labels)
@@ -39,9 +47,30 @@ func (m *Mind) learn(texts [][]string, labels []int) {
 	m.model = train(vectors, labels, len(m.vocabulary.idf), len(m.topics))
 }
 
-// plain is a text as the classifier sees it.
-func (m *Mind) plain(text string) []string {
-	ws := m.lexicon.read(split(text))
+// areaWord stands for the name of an area: which one it is says nothing about the topic.
+const areaWord = "namawilayah"
+
+// words cuts a masked text into words of the lexicon, with the areas it names taken out.
+func (m *Mind) words(text string) ([]hit, []word) {
+	ws := split(placeholders.Replace(text))
+	hits := m.atlas.find(text, ws)
+	out := make([]word, 0, len(ws))
+	end := 0
+	for _, h := range hits {
+		out = append(out, ws[end:h.from]...)
+		w := ws[h.from]
+		w.text, w.sure, w.to = areaWord, true, ws[h.to-1].to
+		out = append(out, w)
+		end = h.to
+	}
+	return hits, m.lexicon.read(append(out, ws[end:]...))
+}
+
+// placeholders are what Mask leaves behind; the words keep their places.
+var placeholders = strings.NewReplacer("[NIK]", "     ", "[KK]", "    ", "[telepon]", "         ", "[email]", "       ", "[kode]", "      ")
+
+// plain is what the classifier sees of words: their letters, doubled words once.
+func plain(ws []word) []string {
 	out := make([]string, 0, len(ws))
 	for _, w := range ws {
 		if len(out) == 0 || out[len(out)-1] != w.text {
@@ -50,15 +79,3 @@ func (m *Mind) plain(text string) []string {
 	}
 	return out
 }
-
-// Read understands one text.
-func (m *Mind) Read(text string) Reading {
-	masked, kinds := Mask(text)
-	return Reading{Masked: masked, Personal: kinds}
-}
-
-// Areas returns the codes of the areas named in free text: the finest level named, all candidates of an ambiguous name.
-func (m *Mind) Areas(text string) []string { return nil }
-
-// Find returns the areas that the whole string may mean, as name, alias or code, best first.
-func (m *Mind) Find(name string) []string { return nil }

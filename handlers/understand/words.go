@@ -78,7 +78,7 @@ func splitField(ws []word, field string, at int, stop, comma bool) ([]word, bool
 			end(i)
 		case c == otherClass:
 			end(i)
-			stop = stop || strings.ContainsRune(".?!;…", r) && !digitAround(field, i)
+			stop = stop || strings.ContainsRune("?!;…", r) || r == '.' && !digitAround(field, i) && !shortened(ws)
 			comma = comma || strings.ContainsRune(",:–—()", r)
 		}
 		if c == innerClass {
@@ -114,6 +114,19 @@ func classOf(r rune) int {
 		return digitClass
 	}
 	return otherClass
+}
+
+// shortened reports that the last word is a short form whose point ends no sentence: "kec.", "m. hilir".
+func shortened(ws []word) bool {
+	if len(ws) == 0 {
+		return false
+	}
+	switch w := ws[len(ws)-1].text; w {
+	case "kec", "kel", "kab", "ds", "mb", "tlk", "tbg", "tjg", "sei", "jl", "jln", "no", "bpk", "sdr", "dr", "gn", "gg":
+		return true
+	default:
+		return len(w) == 1
+	}
 }
 
 func digitAround(s string, i int) bool {

@@ -1,0 +1,222 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+)
+
+// hit is a stretch of words that names one area, or several of the same name.
+type hit struct {
+	from, to int // in words, the sign before it not counted
+	codes    []string
+	level    int // what the sign says, anyLevel without one
+}
+
+// find looks for the names in a text: at every word the longest that fits, letter by letter or with a slip.
+func (a *atlas) find(text string, ws []word) []hit {
+	var hits []hit
+	for i := 0; i < len(ws); {
+		h, ok := a.code(text, ws, i)
+		for n := min(a.longest, len(ws)-i); !ok && n > 0; n-- {
+			h, ok = a.named(ws, i, n)
+		}
+		if !ok {
+			i++
+			continue
+		}
+		hits = append(hits, h)
+		i = max(h.to, i+1)
+	}
+	return hits
+}
+
+// code recognises an official code, which split cut at its dots.
+func (a *atlas) code(text string, ws []word, i int) (hit, bool) {
+	if !strings.HasPrefix(ws[i].text, a.regency[:2]) {
+		return hit{}, false
+	}
+	code := codeForm.FindString(text[ws[i].from:])
+	if !slices.ContainsFunc(a.names, func(n name) bool { return n.code == code }) {
+		return hit{}, false
+	}
+	end := i
+	for end < len(ws) && ws[end].from < ws[i].from+len(code) {
+		end++
+	}
+	return hit{from: i, to: end, codes: []string{code}}, true
+}
+
+// named tries the n words from i as a name.
+func (a *atlas) named(ws []word, i, n int) (hit, bool) {
+	for k := i + 1; k < i+n; k++ {
+		if ws[k].stop || ws[k].comma {
+			return hit{}, false
+		}
+	}
+	span := texts(ws[i : i+n])
+	level, sign := a.sign(ws, i)
+	key := strings.Join(span, "")
+	ids := a.exact[key]
+	if ids == nil {
+		if full := expand(span); !slices.Equal(full, span) {
+			ids = a.exact[strings.Join(full, "")]
+		}
+	}
+	if ids == nil && n == 1 {
+		if glued, rest, ok := a.unglue(key); ok {
+			ids, level, sign = glued, max(level, rest), true
+		}
+	}
+	sure := ids != nil
+	if !sure {
+		ids = a.misspelt(span, key, sign || level != anyLevel)
+	}
+	ids = a.counting(ids, ws[i], level, sign, sure)
+	if len(ids) == 0 {
+		return hit{}, false
+	}
+	return hit{from: i, to: i + n, codes: a.choose(ids, level), level: level}, true
+}
+
+// sign looks at the word before for a level ("kec") or for any sign of a place ("di").
+func (a *atlas) sign(ws []word, i int) (level int, place bool) {
+	for k := i - 1; k >= max(0, i-2) && !ws[k+1].stop; k-- {
+		if level := signs[ws[k].text]; level != anyLevel {
+			return level, true
+		}
+		if !places[ws[k].text] {
+			return anyLevel, place
+		}
+		place = true
+	}
+	return anyLevel, place
+}
+
+// unglue reads a name that a small word sticks to: "dibaamang", "kecbaamang".
+func (a *atlas) unglue(key string) (ids []int32, level int, ok bool) {
+	for _, front := range []string{"di", "ke", "kec", "desa", "kel", "ds", "dari", "kecamatan", "kab"} {
+		if rest, cut := strings.CutPrefix(key, front); cut && len(rest) > 4 && a.exact[rest] != nil {
+			return a.exact[rest], signs[front], true
+		}
+	}
+	return nil, anyLevel, false
+}
+
+// misspelt gives the names a few slips away. Everyday words are not taken for mistyped names; without a sign, the name
+// of a village must be long, or any word of a story would be one.
+func (a *atlas) misspelt(span []string, key string, sign bool) []int32 {
+	for i, w := range span {
+		edge := i == 0 || i == len(span)-1
+		if edge && a.everyday(w) && (len(span) == 1 || small[w]) || !isLetter(w[0]) {
+			return nil
+		}
+	}
+	limit := 2
+	if len(key) < 7 && !sign {
+		limit = 1
+	}
+	ids, _ := a.likeLetters(key, limit)
+	if len(ids) == 0 || sign {
+		return ids
+	}
+	if len(span) == 1 && a.nearEveryday(key) {
+		return nil
+	}
+	return slices.DeleteFunc(ids, func(id int32) bool {
+		n := a.names[id]
+		return n.level == desaLevel && len(n.key) < 8 || len(n.key) < 6 || n.key[0] != key[0]
+	})
+}
+
+// counting leaves the names that count where they stand: with an everyday name only a level says enough, or a place word and a capital.
+func (a *atlas) counting(ids []int32, first word, level int, sign, sure bool) []int32 {
+	return slices.DeleteFunc(slices.Clone(ids), func(id int32) bool {
+		n := a.names[id]
+		if !n.everyday || level != anyLevel && (level == n.level || !n.official) {
+			return false
+		}
+		return !(sure && sign && first.capital)
+	})
+}
+
+// choose turns names into codes: the level the sign says; without a sign a kecamatan before its own villages of the same
+// name. An alias that is listed for several areas stands for all of them.
+func (a *atlas) choose(ids []int32, level int) []string {
+	level = a.levelOf(ids, level)
+	var codes []string
+	for _, id := range ids {
+		n := a.names[id]
+		if (level == anyLevel || n.level == level) && !slices.Contains(codes, n.code) {
+			codes = append(codes, n.code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+func (a *atlas) levelOf(ids []int32, level int) int {
+	official, kecamatan := 0, false
+	for _, id := range ids {
+		n := a.names[id]
+		if n.level == level {
+			return level
+		}
+		if n.official {
+			official++
+		}
+		kecamatan = kecamatan || n.level == kecamatanLevel
+	}
+	if kecamatan && official > 0 {
+		return kecamatanLevel
+	}
+	return anyLevel
+}
+
+// codes settles what the hits of a text name together: a village under its named kecamatan is only the village.
+func codes(hits []hit) []string {
+	var out []string
+	for i, h := range hits {
+		left := narrowed(h.codes, hits, i)
+		for _, c := range left {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// narrowed keeps of an ambiguous name what another name of the text speaks for, and nothing that another says more finely.
+func narrowed(all []string, hits []hit, self int) []string {
+	left := slices.Clone(all)
+	for i, other := range hits {
+		if i == self {
+			continue
+		}
+		if under := related(left, other.codes); len(under) > 0 && len(under) < len(left) {
+			left = under
+		}
+		left = slices.DeleteFunc(left, func(c string) bool {
+			return slices.ContainsFunc(other.codes, func(o string) bool { return strings.HasPrefix(o, c+".") }) && !slices.Contains(other.codes, c)
+		})
+	}
+	return left
+}
+
+// related gives the codes that are, or lie in, one of the others.
+func related(codes, others []string) []string {
+	var out []string
+	for _, c := range codes {
+		if slices.ContainsFunc(others, func(o string) bool { return c == o || strings.HasPrefix(c, o+".") }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// small words never begin or end a mistyped name of several words.
+var small = map[string]bool{
+	"di": true, "ke": true, "dari": true, "yang": true, "dan": true, "ini": true, "itu": true, "ada": true, "apa": true, "saya": true, "bisa": true,
+	"tidak": true, "untuk": true, "mana": true, "jam": true, "buka": true, "desa": true, "kecamatan": true, "kantor": true, "kec": true, "kel": true,
+	"ga": true, "gak": true, "ya": true, "sudah": true, "belum": true, "kalau": true, "kalo": true, "pak": true, "bu": true, "min": true, "warga": true,
+}

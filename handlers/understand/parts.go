@@ -1,0 +1,70 @@
+package understand
+
+import "slices"
+
+// courtesy words are passed over where anything else is said: "halo kak, gimana cara aktivasi" asks how.
+var courtesy = map[string]bool{
+	"halo": true, "salam": true, "selamat": true, "pagi": true, "siang": true, "sore": true, "malam": true, "permisi": true, "pak": true,
+	"bu": true, "min": true, "makasih": true, "maaf": true, "tolong": true, "mohon": true, "oke": true, "ya": true, "yah": true, "dong": true,
+	"sih": true, "deh": true, "nih": true, "kan": true, "dear": true, "izin": true, "ijin": true, "lah": true, "kah": true, "lho": true, "loh": true,
+	"mau": true, "tanya": true, "nanya": true, "bertanya": true, "numpang": true, "info": true, "infonya": true, "banyak": true, "sebelumnya": true,
+	"atas": true, "semua": true, "sangat": true, "siap": true, "jawaban": true, "jawabannya": true, "admin": true, "there": true, "you": true,
+}
+
+// empty words alone say nothing.
+var empty = map[string]bool{
+	"di": true, "ke": true, "dari": true, "yang": true, "dan": true, "ini": true, "itu": true, "untuk": true, "saya": true, "kamu": true, "apa": true,
+	"the": true, "a": true, "is": true, "of": true, "desa": true, "kecamatan": true, "ikd": true, areaWord: true,
+}
+
+// bare is the text without courtesy at its ends; empty if nothing else is left.
+func bare(ws []word) []string {
+	all := plain(ws)
+	if !slices.ContainsFunc(all, func(w string) bool { return !courtesy[w] && (!empty[w] || w == "ikd") }) {
+		return nil
+	}
+	for len(all) > 1 && courtesy[all[0]] {
+		all = all[1:]
+	}
+	for len(all) > 1 && courtesy[all[len(all)-1]] {
+		all = all[:len(all)-1]
+	}
+	return all
+}
+
+// meant drops what the writer denies: of "bukan lupa pin, tapi kode tidak masuk" it leaves what follows "tapi".
+func meant(ws []word) []word {
+	for i, w := range ws {
+		if w.text != "bukan" && w.text != "not" {
+			continue
+		}
+		for k := i + 1; k < min(len(ws), i+10); k++ {
+			if (ws[k].text == "tapi" || ws[k].text == "melainkan" || ws[k].text == "ding") && k+1 < len(ws) {
+				return slices.Concat(ws[:i], ws[k+1:])
+			}
+		}
+	}
+	return ws
+}
+
+// joints are the words between two questions in one sentence.
+var joints = map[string]bool{"dan": true, "terus": true, "sama": true, "juga": true, "lalu": true, "sekalian": true, "plus": true, "serta": true, "then": true}
+
+// parts cuts a text at the ends of sentences, at commas and at the words that join questions; parts of one word stay with their neighbour.
+func parts(ws []word) [][]word {
+	var out [][]word
+	from := 0
+	for i, w := range ws {
+		if i > from+1 && (w.stop || w.comma || joints[w.text]) {
+			out = append(out, ws[from:i])
+			from = i
+		}
+	}
+	if from < len(ws) {
+		out = append(out, ws[from:])
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}

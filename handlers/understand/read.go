@@ -1,0 +1,98 @@
+package understand
+
+import (
+	"cmp"
+	"slices"
+)
+
+// When the bot answers, and when it asks back. The numbers come from TestAccuracy, which prints what others would do.
+const (
+	temperature = 0.9  // makes the mean confidence meet the share that is right
+	sure        = 0.45 // from here on a topic is answered
+	second      = 0.55 // a part of a message with two questions must be this sure
+	atMost      = 5    // guesses told
+	offTopic    = "luar_topik"
+	whereTopic  = "lokasi"
+)
+
+// Read understands one text.
+func (m *Mind) Read(text string) Reading {
+	masked, kinds := Mask(text)
+	hits, ws := m.words(masked)
+	r := Reading{Masked: masked, Personal: kinds, Areas: codes(hits), Language: languageOf(split(masked))}
+	ws = meant(ws)
+	if all := bare(ws); len(all) == 0 {
+		r.Guesses = m.wordless(ws, len(hits) > 0)
+	} else {
+		r.Guesses = m.guess(all)
+	}
+	r.Answer = m.answer(ws, r.Guesses)
+	return r
+}
+
+// guess classifies words, best first.
+func (m *Mind) guess(words []string) []Guess {
+	scores := make([]float32, len(m.topics))
+	m.model.scores(m.vocabulary.vector(words), scores)
+	softmax(scores, temperature)
+	all := make([]Guess, len(scores))
+	for c, p := range scores {
+		all[c] = Guess{m.topics[c], float64(p)}
+	}
+	slices.SortFunc(all, func(a, b Guess) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Topic, b.Topic))
+	})
+	return all[:min(atMost, len(all))]
+}
+
+// wordless guesses for a text of nothing but courtesy or an area's name; a name alone most likely asks where.
+func (m *Mind) wordless(ws []word, area bool) []Guess {
+	switch {
+	case area && slices.Contains(m.topics, whereTopic):
+		return []Guess{{whereTopic, 0.7}}
+	case len(ws) > 0:
+		return m.guess(plain(ws))
+	case slices.Contains(m.topics, offTopic):
+		return []Guess{{offTopic, 0.2}}
+	}
+	return nil
+}
+
+// answer picks the topics to answer now: the best if it is sure, or two where the parts of the message ask two things.
+func (m *Mind) answer(ws []word, guesses []Guess) []string {
+	if two := m.twoQuestions(ws, guesses); two != nil {
+		return two
+	}
+	if len(guesses) == 0 || guesses[0].Confidence < sure {
+		return nil
+	}
+	return []string{guesses[0].Topic}
+}
+
+// twoQuestions looks for two parts of a message that ask about two topics, both of which the whole message is about too.
+func (m *Mind) twoQuestions(ws []word, whole []Guess) []string {
+	var topics []string
+	for _, part := range parts(ws) {
+		words := bare(part)
+		if len(words) == 0 {
+			continue
+		}
+		g := m.guess(words)[0]
+		if g.Confidence < second || smallTalk(g.Topic) || slices.Contains(topics, g.Topic) ||
+			!slices.ContainsFunc(whole, func(w Guess) bool { return w.Topic == g.Topic && w.Confidence > 0.04 }) {
+			continue
+		}
+		topics = append(topics, g.Topic)
+	}
+	if len(topics) != 2 {
+		return nil
+	}
+	if len(whole) > 0 && whole[0].Topic == topics[1] {
+		slices.Reverse(topics)
+	}
+	return topics
+}
+
+func smallTalk(topic string) bool {
+	return topic == "sapaan" || topic == "terima_kasih" || topic == offTopic
+}
