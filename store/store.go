@@ -17,7 +17,7 @@ type Options struct {
 }
 
 // patience bounds one round trip to Redis, so that a call fails within two seconds and a citizen is not kept waiting.
-const patience = 1500 * time.Millisecond
+const patience = 1200 * time.Millisecond
 
 // Store is the bot's memory. It is safe for concurrent use, by several processes too.
 type Store struct {

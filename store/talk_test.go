@@ -1,0 +1,75 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ikdbot/store"
+	"ikdbot/store/storetest"
+)
+
+func TestATalkIsRememberedForHalfAnHour(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store, c *clock) {
+		full := store.Talk{Language: "en", Menu: []string{"/cara", "/lokasi baamang"}, Misses: 2}
+		s.SetTalk(t.Context(), "telegram:99", full)
+		c.Move(store.TalkFor - time.Second)
+		if diff := cmp.Diff(full, s.Talk(t.Context(), "telegram:99")); diff != "" {
+			t.Error(diff)
+		}
+		c.Move(time.Second)
+		if diff := cmp.Diff(store.Talk{Language: "en"}, s.Talk(t.Context(), "telegram:99")); diff != "" {
+			t.Errorf("the language stays, the rest goes: %s", diff)
+		}
+		if other := s.Talk(t.Context(), "telegram:9"); !cmp.Equal(other, store.Talk{}) {
+			t.Errorf("another chat: %+v", other)
+		}
+	})
+}
+
+func TestForgetTellsWhatWasKept(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store, _ *clock) {
+		s.SetTalk(t.Context(), "telegram:99", store.Talk{Language: "en", Misses: 1})
+		s.SetTalk(t.Context(), "telegram:98", store.Talk{Language: "en"})
+		if err := s.Started(t.Context(), "telegram:99"); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range [][]string{{"language", "menu", "started"}, nil} {
+			if diff := cmp.Diff(want, must[[]string](t)(s.Forget(t.Context(), "telegram:99"))); diff != "" {
+				t.Error(diff)
+			}
+		}
+		if got := s.Talk(t.Context(), "telegram:99"); !cmp.Equal(got, store.Talk{}) {
+			t.Errorf("still there: %+v", got)
+		}
+		if got := s.Talk(t.Context(), "telegram:98"); got.Language != "en" {
+			t.Errorf("another chat was forgotten: %+v", got)
+		}
+	})
+}
+
+// While Redis is away conversations go on from memory; once it is back it learns what was said.
+func TestTalkWithoutRedis(t *testing.T) {
+	c := clock{now: monday()}
+	server := storetest.Start(t)
+	s := storetest.Open(t, server.URL, options(&c))
+	s.SetTalk(t.Context(), "telegram:99", store.Talk{Language: "id"})
+	server.Kill()
+
+	if got := s.Talk(t.Context(), "telegram:99"); !cmp.Equal(got, store.Talk{}) {
+		t.Errorf("nothing is known at first: %+v", got)
+	}
+	said := store.Talk{Language: "en", Menu: []string{"/cara"}}
+	s.SetTalk(t.Context(), "telegram:99", said)
+	if diff := cmp.Diff(said, s.Talk(t.Context(), "telegram:99")); diff != "" {
+		t.Error(diff)
+	}
+	server.Again()
+	awaitRedis(t, s)
+	s.Talk(t.Context(), "telegram:99")
+	fresh := storetest.Open(t, server.URL, options(&c))
+	if diff := cmp.Diff(said, fresh.Talk(t.Context(), "telegram:99")); diff != "" {
+		t.Errorf("Redis did not learn it: %s", diff)
+	}
+}
