@@ -52,7 +52,7 @@ func (s self) message(m *message) (handlers.Request, bool) {
 	sender(&r, m.From, m.SenderChat)
 	text, entities := m.words()
 	r.Text, r.Addressed = s.addressed(text, entities, r.Private)
-	r.Addressed = r.Addressed || s.answered(m) && !forAnother(text, s.Name)
+	r.Addressed = !r.Private && (r.Addressed || s.answered(m) && !forAnother(text, s.Name))
 	if m.Location != nil {
 		r.Location = &handlers.Location{Lat: m.Location.Latitude, Lng: m.Location.Longitude}
 	}
@@ -90,7 +90,7 @@ func (s self) tapped(t *tap, now time.Time) (handlers.Request, bool) {
 		return handlers.Request{}, false
 	}
 	r := handlers.Request{
-		Chat: t.Message.address(), Private: t.Message.Chat.Type == "private", Addressed: true,
+		Chat: t.Message.address(), Private: t.Message.Chat.Type == "private", Addressed: t.Message.Chat.Type != "private",
 		Text: t.Data, Button: strconv.Itoa(t.Message.ID), Tap: t.ID, At: now,
 	}
 	sender(&r, t.From, nil)
@@ -124,26 +124,51 @@ func (s self) addressed(text string, entities []tgbotapi.MessageEntity, private 
 	return name + rest, true
 }
 
-// withoutCalls cuts out the places where the text calls the bot: @name, or the name of an account without one.
+// withoutCalls cuts out the places where the text calls the bot: by the name of its account, which Telegram marks, or by
+// @name, which not every server marks.
 func (s self) withoutCalls(text string, entities []tgbotapi.MessageEntity) (string, bool) {
 	wide := utf16.Encode([]rune(text)) // entities count UTF-16 units
 	called := false
 	for i := len(entities) - 1; i >= 0; i-- {
 		e := entities[i]
 		from, to := e.Offset, e.Offset+e.Length
-		if from < 0 || e.Length <= 0 || to > len(wide) || to < from {
-			continue
-		}
-		mention := e.Type == "mention" && s.Name != "" && strings.EqualFold(string(utf16.Decode(wide[from:to])), "@"+s.Name)
-		if mention || e.Type == "text_mention" && e.User != nil && e.User.ID == s.ID {
+		if e.Type == "text_mention" && e.User != nil && e.User.ID == s.ID && 0 <= from && from < to && to <= len(wide) {
 			wide = append(wide[:from:from], wide[to:]...)
 			called = true
 		}
 	}
-	if !called {
-		return text, false
+	if called {
+		text = string(utf16.Decode(wide))
 	}
-	return strings.TrimSpace(string(utf16.Decode(wide))), true
+	for {
+		at := s.mention(text)
+		if at < 0 {
+			break
+		}
+		text = text[:at] + text[at+1+len(s.Name):]
+		called = true
+	}
+	if called {
+		text = strings.TrimSpace(text)
+	}
+	return text, called
+}
+
+// mention finds @name as a word of its own, in any case; -1 if there is none. That of a command is not one.
+func (s self) mention(text string) int {
+	for at := range len(text) {
+		end := at + 1 + len(s.Name)
+		if text[at] == '@' && s.Name != "" && end <= len(text) && strings.EqualFold(text[at+1:end], s.Name) &&
+			(at == 0 || !wordly(text[at-1])) && (end == len(text) || !wordly(text[end])) {
+			return at
+		}
+	}
+	return -1
+}
+
+// wordly are the characters of names and commands.
+func wordly(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
 // answered reports whether the message replies to one of ours. In a forum everything replies to the opening of its topic.
@@ -158,11 +183,9 @@ func splitCommand(text string) (command, rest string, ok bool) {
 	if !strings.HasPrefix(text, "/") {
 		return "", text, false
 	}
-	end := strings.IndexFunc(text[1:], func(r rune) bool {
-		return r != '_' && r != '@' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
-	}) + 1
-	if end == 0 {
-		end = len(text)
+	end := 1
+	for end < len(text) && (text[end] == '@' || wordly(text[end])) {
+		end++
 	}
 	if end == 1 || text[1] == '@' || end < len(text) && text[end] == '/' {
 		return "", text, false
