@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -83,4 +84,10 @@ func must[T any](t *testing.T) func(T, error) T {
 		}
 		return v
 	}
+}
+
+// TestMain keeps the Redis client from writing its own lines between those of the tests that take Redis away from it.
+func TestMain(m *testing.M) {
+	store.LogTo(slog.New(slog.DiscardHandler))
+	m.Run()
 }
