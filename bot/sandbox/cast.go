@@ -30,7 +30,7 @@ func newCast(s *Server) *cast {
 	c.citizens = []*Person{s.person(first, "Warga 1")}
 	c.group = s.newGroup(s.conf.GroupTitle, false)
 	members := s.chats[c.group.id].members
-	members[c.admin.user.ID], members[c.camat.user.ID] = "creator", "member"
+	members[c.admin.id], members[c.camat.id] = "creator", "member"
 	return c
 }
 
@@ -39,11 +39,11 @@ func (c *cast) shows(chat int64) bool {
 	if c == nil {
 		return false
 	}
-	if chat == c.group.id || chat == c.admin.user.ID {
+	if chat == c.group.id || chat == c.admin.id {
 		return true
 	}
 	for _, p := range c.citizens {
-		if p.user.ID == chat {
+		if p.id == chat {
 			return true
 		}
 	}
@@ -154,7 +154,7 @@ func (s *Server) addCitizen(language string) error {
 		p.user.Language = language
 	}
 	c.citizens = append(c.citizens, p)
-	s.tell(event{Kind: "chat", chat: p.user.ID})
+	s.tell(event{Kind: "chat", chat: p.id})
 	return nil
 }
 

@@ -107,8 +107,8 @@ func (s *Server) menu(c *chat, p *Person) []Command {
 	id := c.info.ID
 	order := []scope{{Type: "chat", Chat: id}, {Type: "all_private_chats"}, {Type: "default"}}
 	if !c.private() {
-		order = []scope{{Type: "chat_member", Chat: id, User: p.user.ID}}
-		if role := c.members[p.user.ID]; role == "creator" || role == "administrator" {
+		order = []scope{{Type: "chat_member", Chat: id, User: p.id}}
+		if role := c.members[p.id]; role == "creator" || role == "administrator" {
 			order = append(order, scope{Type: "chat_administrators", Chat: id}, scope{Type: "chat", Chat: id}, scope{Type: "all_chat_administrators"})
 		}
 		order = append(order, scope{Type: "chat", Chat: id}, scope{Type: "all_group_chats"}, scope{Type: "default"})

@@ -37,7 +37,7 @@ func (g *Group) ID() int64 {
 func (g *Group) Join(p *Person, role string) *Group {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
-	g.s.chats[g.id].members[p.user.ID] = role
+	g.s.chats[g.id].members[p.id] = role
 	return g
 }
 
@@ -46,8 +46,8 @@ func (g *Group) Phone(p *Person) *Phone {
 	g.s.mu.Lock()
 	defer g.s.mu.Unlock()
 	c := g.s.chats[g.id]
-	if c.members[p.user.ID] == "" {
-		c.members[p.user.ID] = "member"
+	if c.members[p.id] == "" {
+		c.members[p.id] = "member"
 	}
 	return &Phone{s: g.s, who: p, chat: g.id}
 }

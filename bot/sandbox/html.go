@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -42,6 +43,7 @@ type htmlText struct {
 type openTag struct {
 	name, href, language string
 	units                int
+	place                int // of its entity among the others, outer ones before inner ones
 }
 
 var character = regexp.MustCompile(`^&(?:lt|gt|amp|quot|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});`)
@@ -84,29 +86,52 @@ func (t *htmlText) write(s string) {
 
 // tag reads the tag that begins at i and gives the place after it.
 func (t *htmlText) tag(in string, i int) (int, error) {
-	end := strings.IndexByte(in[i:], '>')
-	closing := strings.HasPrefix(in[i:], "</")
-	if end < 0 {
-		if closing {
-			return 0, complain("Unclosed end tag at byte offset %d", i)
-		}
-		return 0, complain("Unclosed start tag at byte offset %d", i)
+	rest := in[i+1:]
+	kind := "start"
+	if strings.HasPrefix(rest, "/") {
+		rest, kind = rest[1:], "end"
 	}
-	end += i
-	if closing {
-		return end + 1, t.closeTag(strings.ToLower(strings.TrimSpace(in[i+2:end])), i)
+	cut := strings.IndexFunc(rest, func(r rune) bool { return r == '>' || unicode.IsSpace(r) })
+	if cut < 0 {
+		return 0, complain("Unclosed %s tag at byte offset %d", kind, i)
 	}
-	name, attributes, _ := strings.Cut(in[i+1:end], " ")
-	name = strings.ToLower(name)
-	if entityOf(name) == "" {
+	name, rest := strings.ToLower(rest[:cut]), rest[cut:]
+	if kind == "start" && entityOf(name) == "" {
 		return 0, complain("Unsupported start tag %q at byte offset %d", name, i)
 	}
+	end := closing(rest)
+	if end < 0 {
+		return 0, complain("Unclosed %s tag at byte offset %d", kind, i)
+	}
+	after := len(in) - len(rest) + end + 1
+	if kind == "end" {
+		return after, t.closeTag(name, i)
+	}
+	attributes := rest[:end]
 	if name == "span" && attribute(attributes, "class") != "tg-spoiler" {
 		return 0, complain(`Tag "span" must have class "tg-spoiler" at byte offset %d`, i)
 	}
-	t.open = append(t.open, openTag{name: name, href: attribute(attributes, "href"), units: t.units,
+	t.open = append(t.open, openTag{name: name, href: attribute(attributes, "href"), units: t.units, place: len(t.entities),
 		language: strings.TrimPrefix(attribute(attributes, "class"), "language-")})
-	return end + 1, nil
+	return after, nil
+}
+
+// closing is the place of the > that ends a tag; one inside quotes does not.
+func closing(s string) int {
+	var quote rune
+	for i, r := range s {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '"' || r == '\'':
+			quote = r
+		case r == '>':
+			return i
+		}
+	}
+	return -1
 }
 
 func (t *htmlText) closeTag(name string, at int) error {
@@ -128,7 +153,7 @@ func (t *htmlText) closeTag(name string, at int) error {
 		e.Language = tag.language
 	}
 	if e.Length > 0 {
-		t.entities = append(t.entities, e)
+		t.entities = slices.Insert(t.entities, tag.place, e)
 	}
 	return nil
 }

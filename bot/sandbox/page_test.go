@@ -89,7 +89,7 @@ func TestPage(t *testing.T) {
 
 // Files go through the paper clip: a picture is shown, anything else can be saved. A tapped command is sent.
 func TestPageFiles(t *testing.T) {
-	s, a := demo(t)
+	_, a := demo(t)
 	b := open(t, a.base, 1100, 760)
 	const citizen = "#phone-citizen"
 	b.click(citizen, "Mulai")
@@ -111,7 +111,6 @@ func TestPageFiles(t *testing.T) {
 	if got := a.call("sendMessage", map[string]any{"chat_id": 2001, "text": "Halo"}); got.Code != 403 {
 		t.Errorf("to a blocked chat: %+v", got)
 	}
-	_ = s
 }
 
 // On a phone one sees one of the three at a time, and a dot where something has come in.
@@ -124,13 +123,13 @@ func TestPageNarrow(t *testing.T) {
 	b.say(citizen, "hp jadul apa bisa?")
 	b.see(citizen, "Anda menulis: hp jadul")
 	b.shot("7-narrow")
-	b.click("#tabs", "Grup resmi")
+	b.click("#tabs", "Grup")
 	b.click("#phone-group", "Tambahkan bot ke grup")
 	b.see("#phone-group", "Halo, saya bot IKD.")
-	b.click("#tabs", "HP warga")
+	b.click("#tabs", "Warga")
 	b.click(".top", "Maju ke laporan berikutnya (Senin, 6 Apr 08.00)")
 	b.until("a dot on the group's tab", `document.querySelector("#tabs button:last-child").classList.contains("unread")`)
-	b.click("#tabs", "Grup resmi")
+	b.click("#tabs", "Grup")
 	b.see("#phone-group", "Laporan mingguan IKD")
 	b.shot("8-narrow-group")
 }

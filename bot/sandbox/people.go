@@ -11,7 +11,8 @@ import (
 // Person is somebody with a phone.
 type Person struct {
 	s    *Server
-	user *User
+	id   int64
+	user *User // replaced, never changed; read under the server's lock
 }
 
 // User gives the person with this id, making them when they are new. A new person has not pressed Start yet.
@@ -24,7 +25,7 @@ func (s *Server) User(id int64, name string) *Person {
 func (s *Server) person(id int64, name string) *Person {
 	p := s.people[id]
 	if p == nil {
-		p = &Person{s: s, user: &User{ID: id, FirstName: name, Language: "id"}}
+		p = &Person{s: s, id: id, user: &User{ID: id, FirstName: name, Language: "id"}}
 		s.people[id] = p
 		s.chats[id] = &chat{info: &Chat{ID: id, Type: "private", FirstName: name}, nextID: 1}
 	}
@@ -32,7 +33,7 @@ func (s *Server) person(id int64, name string) *Person {
 }
 
 // ID is the person's numeric Telegram id, which is also the id of their private chat with the bot.
-func (p *Person) ID() int64 { return p.user.ID }
+func (p *Person) ID() int64 { return p.id }
 
 // Speaks sets the language of the person's Telegram, "id" at first.
 func (p *Person) Speaks(language string) *Person {
@@ -45,7 +46,7 @@ func (p *Person) Speaks(language string) *Person {
 }
 
 // Private is the person's phone with the chat with the bot open.
-func (p *Person) Private() *Phone { return &Phone{s: p.s, who: p, chat: p.user.ID} }
+func (p *Person) Private() *Phone { return &Phone{s: p.s, who: p, chat: p.id} }
 
 // Phone is a chat open on somebody's phone. What is done there reaches the bot as Telegram would tell it.
 type Phone struct {

@@ -80,15 +80,15 @@ func (s *Server) view() pageView {
 	zone, _ := now.Zone()
 	v := pageView{Bot: personView{ID: s.bot.ID, Name: s.bot.FirstName}, Confirmed: s.queue.confirmed,
 		Clock:  clockView{Now: now.Format(localTime), Zone: zone, Movable: s.conf.Move != nil},
-		Places: append([]Place{}, s.conf.Places...), Admin: c.admin.user.ID, Camat: c.camat.user.ID, Group: c.group.id}
+		Places: append([]Place{}, s.conf.Places...), Admin: c.admin.id, Camat: c.camat.id, Group: c.group.id}
 	if ok {
 		v.Clock.Next, v.Clock.What = at.In(s.conf.Zone).Format(localTime), what
 	}
 	for _, p := range c.citizens {
-		v.Citizens = append(v.Citizens, p.user.ID)
-		v.Chats = append(v.Chats, s.viewChat(s.chats[p.user.ID], p))
+		v.Citizens = append(v.Citizens, p.id)
+		v.Chats = append(v.Chats, s.viewChat(s.chats[p.id], p))
 	}
-	v.Chats = append(v.Chats, s.viewChat(s.chats[c.admin.user.ID], c.admin), s.viewChat(s.chats[c.group.id], c.camat, c.admin))
+	v.Chats = append(v.Chats, s.viewChat(s.chats[c.admin.id], c.admin), s.viewChat(s.chats[c.group.id], c.camat, c.admin))
 	return v
 }
 
@@ -96,8 +96,8 @@ func (s *Server) viewChat(c *chat, members ...*Person) chatView {
 	v := chatView{ID: c.info.ID, Type: c.info.Type, Title: c.info.Title, Begun: c.reach() == nil, Keyboard: c.keyboard,
 		Commands: map[int64][]Command{}, Messages: []messageView{}}
 	for _, p := range members {
-		v.Members = append(v.Members, personView{ID: p.user.ID, Name: p.user.FirstName, Role: c.members[p.user.ID]})
-		v.Commands[p.user.ID] = s.menu(c, p)
+		v.Members = append(v.Members, personView{ID: p.id, Name: p.user.FirstName, Role: c.members[p.id]})
+		v.Commands[p.id] = s.menu(c, p)
 	}
 	for _, m := range c.messages {
 		v.Messages = append(v.Messages, s.viewMessage(m))

@@ -121,7 +121,7 @@ function over() {
   const select = element("select", { id: "speaker", onchange: (e) => { own.speaker = Number(e.target.value); draw(); } },
     group.members.map((p) => element("option", { value: p.id, selected: p.id === own.speaker }, p.name + " (" + say(p.role || "member") + ")")));
   if (document.activeElement?.id === "speaker") return;
-  $("over-group").replaceChildren(heading("group"), element("label", { class: "speaker" }, say("speak_as"), select));
+  $("over-group").replaceChildren(heading("group"), element("label", { class: "speaker" }, element("span", {}, say("speak_as")), select));
 }
 
 async function addCitizen() {
@@ -137,7 +137,7 @@ function tabs() {
   const v = app.view;
   const chats = { citizen: v.citizens, admin: [v.admin], group: [v.group] };
   $("tabs").setAttribute("aria-label", say("phones"));
-  $("tabs").replaceChildren(...kinds.map((kind) => button(say(kind), () => { own.tab = kind; tabs(); draw(); },
+  $("tabs").replaceChildren(...kinds.map((kind) => button(say("tab_" + kind), () => { own.tab = kind; tabs(); draw(); },
     { class: chats[kind].some((id) => own.unread.has(id)) ? "unread" : "", "aria-pressed": String(kind === own.tab) })));
   document.body.dataset.tab = own.tab;
 }

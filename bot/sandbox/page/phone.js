@@ -35,11 +35,12 @@ export function phone(kind, app) {
     const command = e.target.closest(".command");
     if (command && self.chat.begun) send({ do: "say", text: command.dataset.command });
   });
-  list.addEventListener("scroll", () => { down.hidden = near(); });
+  let stuck = true; // at the newest message; a phone that is not seen has no height to tell
+  list.addEventListener("scroll", () => { if (list.clientHeight) { stuck = near(); down.hidden = stuck; } });
   const near = () => list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   function scroll(always) {
-    if (always) list.scrollTop = list.scrollHeight;
-    down.hidden = near();
+    if (always) { stuck = true; list.scrollTop = list.scrollHeight; }
+    down.hidden = stuck;
   }
 
   function tap(message, b, key) {
@@ -52,7 +53,7 @@ export function phone(kind, app) {
   let drawn = new Map();
   self.show = (chat, me) => {
     const fresh = self.chat?.id !== chat.id || self.me !== me;
-    const stay = fresh || near();
+    const stay = fresh || stuck;
     if (fresh) { drawn = new Map(); self.reply = null; list.replaceChildren(); }
     Object.assign(self, { chat, me });
     head();
