@@ -1,0 +1,280 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"ikdbot/bot/sandbox"
+	"ikdbot/handlers"
+)
+
+// verdictOf is what a SendError says to do; 0 for another error or none.
+func verdictOf(err error) Verdict {
+	var failure *SendError
+	if errors.As(err, &failure) {
+		return failure.Do
+	}
+	return 0
+}
+
+// What each way to fail means for a text and for an uploaded file, whose errors the library reports without a code.
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		fault sandbox.Fault
+		want  Verdict
+	}{
+		{"429", sandbox.Fault{Do: sandbox.TooMany, RetryAfter: 17}, Wait},
+		{"502 with a page", sandbox.Fault{Do: sandbox.BadGateway}, Unclear},
+		{"closed before anything was done", sandbox.Fault{Do: sandbox.Refuse}, Unclear},
+		{"answer lost", sandbox.Fault{Do: sandbox.LoseAnswer}, Unclear},
+		{"half an answer", sandbox.Fault{Do: sandbox.HalfBody}, Unclear},
+		{"token withdrawn", sandbox.Fault{Do: sandbox.Unauthorized}, Retry},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.User(99, "Siti").Private().Start()
+			w.Fault(c.fault)
+			for name, r := range forms {
+				_, err := w.telegram.Send(t.Context(), "telegram:99", r)
+				if got := verdictOf(err); got != c.want {
+					t.Errorf("%s: %v, want %v (%v)", name, got, c.want, err)
+				}
+				var failure *SendError
+				if errors.As(err, &failure) && c.want == Wait && failure.After != 17*time.Second {
+					t.Errorf("%s: wait %v", name, failure.After)
+				}
+				discreet(t, c.name, err.Error())
+				if strings.Contains(err.Error(), "rahasia") {
+					t.Errorf("the error quotes the message: %v", err)
+				}
+			}
+		})
+	}
+}
+
+var forms = map[string]handlers.Reply{
+	"text":     {Text: "rahasia"},
+	"document": {Text: "rahasia", File: &handlers.Attachment{Name: "a.csv", Content: []byte("x")}},
+	"photo":    {Text: "rahasia", File: &handlers.Attachment{Name: "a.png", MIME: "image/png", Content: onePixel}},
+}
+
+// Chats that cannot be written to.
+func TestVerdictsOfChats(t *testing.T) {
+	w := newWorld(t)
+	blocker := w.User(1, "A")
+	blocker.Private().Start()
+	blocker.Private().Block()
+	w.User(2, "B") // never pressed Start
+	camat := w.User(50, "Camat")
+	kicked := w.Group("K", false).Join(camat, "creator")
+	kicked.AddBot(camat)
+	kicked.RemoveBot(camat)
+	forum := w.Group("F", true).Join(camat, "creator")
+	forum.AddBot(camat)
+	thread := forum.Topic(camat, "Laporan")
+	forum.DropTopic(thread)
+	moved := w.Group("M", false).Join(camat, "creator")
+	moved.AddBot(camat)
+	before := moved.ID()
+	after := moved.Upgrade()
+
+	for _, c := range []struct {
+		name, chat string
+		want       Verdict
+	}{
+		{"blocked", "telegram:1", Gone},
+		{"never started", "telegram:2", Gone},
+		{"unknown", "telegram:424242", Gone},
+		{"kicked", address(kicked.ID(), 0), Gone},
+		{"topic deleted", address(forum.ID(), thread), Gone},
+		{"migrated", address(before, 0), Moved},
+		{"no address", "telegram:x", Refused},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for name, r := range forms {
+				_, err := w.telegram.Send(t.Context(), c.chat, r)
+				var failure *SendError
+				if !errors.As(err, &failure) || failure.Do != c.want {
+					t.Errorf("%s: %v, want %v", name, err, c.want)
+				}
+				if c.want == Moved && failure.NewChat != address(after, 0) {
+					t.Errorf("%s: moved to %s", name, failure.NewChat)
+				}
+			}
+		})
+	}
+}
+
+// What never left is told from what may have arrived.
+func TestUnreachable(t *testing.T) {
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	secure := httptest.NewTLSServer(nil) // its certificate is nobody's
+	t.Cleanup(secure.Close)
+	silent, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { silent.Close() })
+	portal := httptest.NewServer(http.RedirectHandler("http://login.example.org/?from=x", http.StatusFound))
+	t.Cleanup(portal.Close)
+	for _, c := range []struct {
+		name, base string
+		want       Verdict
+	}{
+		{"connection refused", closed.URL, Retry},
+		{"no such host", "http://tidak-ada.invalid", Retry},
+		{"not its certificate", secure.URL, Retry},
+		{"no address at all", "http://[::1", Retry},
+		{"percent signs", closed.URL + "/%41%", Retry},
+		{"black hole", "http://" + silent.Addr().String(), Unclear},
+		{"login page of a network", portal.URL, Unclear},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			channel := NewTelegram(TelegramOptions{Token: testToken, Base: c.base})
+			ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+			defer cancel()
+			_, err := channel.Send(ctx, "telegram:99", handlers.Reply{Text: "halo"})
+			if got := verdictOf(err); got != c.want {
+				t.Errorf("%v, want %v (%v)", got, c.want, err)
+			}
+			discreet(t, "Send", err.Error())
+			_, err = channel.Me(ctx)
+			discreet(t, "Me", err.Error())
+		})
+	}
+}
+
+// Markup that Telegram cannot read is shown without marks rather than not at all.
+func TestUnparsableIsSentPlain(t *testing.T) {
+	var texts, modes []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		texts, modes = append(texts, r.FormValue("text")), append(modes, r.FormValue("parse_mode"))
+		if r.FormValue("parse_mode") != "" {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = w.Write([]byte(`{"ok":false,"error_code":400,"description":"Bad Request: can't parse entities: Unsupported start tag \"rahasia\" at byte offset 0"}`))
+			return
+		}
+		_, _ = w.Write([]byte(`{"ok":true,"result":{"message_id":3}}`))
+	}))
+	t.Cleanup(server.Close)
+	channel := NewTelegram(TelegramOptions{Token: testToken, Base: server.URL})
+	if id, err := channel.Send(t.Context(), "telegram:99", handlers.Reply{Text: "**tebal** & [peta](https://example.org)"}); id != "3" || err != nil {
+		t.Errorf("Send = %q, %v", id, err)
+	}
+	if len(texts) != 2 || texts[1] != "tebal & peta" || modes[1] != "" {
+		t.Errorf("sent %q with %q", texts, modes)
+	}
+}
+
+func TestReceiveEnds(t *testing.T) {
+	never := func(context.Context, []handlers.Request) error { return nil }
+	t.Run("at once when the token is refused", func(t *testing.T) {
+		w := newWorld(t)
+		for _, token := range []string{"7000000001:" + strings.Repeat("x", 20), "nonsense"} {
+			if err := w.channel(token).Receive(t.Context(), never); !errors.Is(err, ErrToken) {
+				t.Errorf("with %q: %v", token, err)
+			}
+		}
+	})
+	t.Run("at once when it is withdrawn", func(t *testing.T) {
+		w := newWorld(t)
+		w.Fault(sandbox.Fault{Method: "getUpdates", Do: sandbox.Unauthorized})
+		if err := w.telegram.Receive(t.Context(), never); !errors.Is(err, ErrToken) {
+			t.Errorf("Receive = %v", err)
+		}
+	})
+	t.Run("after a minute of another poller", func(t *testing.T) {
+		w := newWorld(t)
+		w.Fault(sandbox.Fault{Method: "getUpdates", Do: sandbox.Conflict})
+		from := w.telegram.o.Now()
+		if err := w.telegram.Receive(t.Context(), never); !errors.Is(err, ErrConflict) {
+			t.Errorf("Receive = %v", err)
+		}
+		if took := w.telegram.o.Now().Sub(from); took < time.Minute || took > 70*time.Second {
+			t.Errorf("after %v", took)
+		}
+		discreet(t, "the log", w.log.String())
+	})
+	t.Run("a short conflict is borne", func(t *testing.T) {
+		w := newWorld(t)
+		w.Fault(sandbox.Fault{Method: "getUpdates", Do: sandbox.Conflict, Times: 15})
+		w.serve(echo)
+		w.User(99, "Siti").Private().Say("halo")
+		w.sent(99, 1)
+	})
+}
+
+// Polling goes on through everything a bad line does, and says so twice: when it begins and when it is over.
+func TestPollingGoesOn(t *testing.T) {
+	for _, do := range []sandbox.Action{sandbox.TooMany, sandbox.BadGateway, sandbox.Refuse, sandbox.LoseAnswer, sandbox.HalfBody} {
+		t.Run(string(do), func(t *testing.T) {
+			w := newWorld(t)
+			w.Fault(sandbox.Fault{Method: "getMe", Do: do, Times: 3})
+			w.Fault(sandbox.Fault{Method: "getUpdates", Do: do, Times: 8, RetryAfter: 3})
+			w.User(99, "Siti").Private().Say("halo")
+			w.serve(echo)
+			if got := w.sent(99, 1).Text; got != "halo" {
+				t.Errorf("answer: %s", got)
+			}
+			log := w.log.String()
+			discreet(t, "the log", log)
+			if n := strings.Count(log, "cannot be polled"); n != 1 {
+				t.Errorf("told %d times:\n%s", n, log)
+			}
+			if !strings.Contains(log, "can be polled again") {
+				t.Errorf("never told that it was over:\n%s", log)
+			}
+		})
+	}
+}
+
+// A chat that Telegram slows down gets its answer later; the others get theirs now.
+func TestOneSlowChat(t *testing.T) {
+	w := newWorld(t)
+	w.Fault(sandbox.Fault{Method: "sendMessage", Chat: 1, Do: sandbox.TooMany, RetryAfter: 1, Times: 1})
+	w.serve(echo)
+	w.User(1, "A").Private().Say("satu")
+	w.User(2, "B").Private().Say("dua")
+	w.sent(2, 1)
+	if n := len(w.Messages(1)); n != 0 {
+		t.Errorf("%d messages in the slowed chat", n)
+	}
+	w.sent(1, 1)
+}
+
+// An update nobody can read does not stand in the way of the next.
+func TestUnreadableUpdate(t *testing.T) {
+	served := make(chan string, 8)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/getMe"):
+			_, _ = w.Write([]byte(`{"ok":true,"result":{"id":700,"is_bot":true,"username":"ikd_kotim_bot"}}`))
+		case r.FormValue("offset") == "":
+			_, _ = w.Write([]byte(`{"ok":true,"result":[{"update_id":1,"message":"?"},{"update_id":"?"},7,{"update_id":3,"message":{"message_id":1,"chat":{"id":99,"type":"private"},"text":"halo"}}]}`))
+		default:
+			served <- r.FormValue("offset")
+			_, _ = w.Write([]byte(`{"ok":true,"result":[]}`))
+		}
+	}))
+	t.Cleanup(server.Close)
+	ctx, stop := context.WithCancel(t.Context())
+	var seen []string
+	err := NewTelegram(TelegramOptions{Token: testToken, Base: server.URL}).Receive(ctx, func(_ context.Context, batch []handlers.Request) error {
+		for _, r := range batch {
+			seen = append(seen, r.Text)
+		}
+		stop()
+		return nil
+	})
+	if offset := <-served; err != nil || offset != "4" || len(seen) != 1 || seen[0] != "halo" {
+		t.Errorf("err %v, offset %s, seen %q", err, offset, seen)
+	}
+}
