@@ -13,6 +13,7 @@ type Mind struct {
 	atlas      *atlas
 	vocabulary *vocabulary
 	model      *linear
+	nearest    *nearest
 	topics     []string // class -> topic id
 }
 
@@ -45,6 +46,7 @@ func (m *Mind) learn(texts [][]string, labels []int) {
 		vectors[i] = m.vocabulary.vector(t)
 	}
 	m.model = train(vectors, labels, len(m.vocabulary.idf), len(m.topics))
+	m.nearest = newNearest(vectors, labels, len(m.vocabulary.idf), len(m.topics))
 }
 
 // areaWord stands for the name of an area: which one it is says nothing about the topic.

@@ -8,6 +8,7 @@ import (
 // When the bot answers, and when it asks back. The numbers come from TestAccuracy, which prints what others would do.
 const (
 	temperature = 0.9  // makes the mean confidence meet the share that is right
+	neighbours  = 0.35 // share of the nearest examples in the vote
 	sure        = 0.45 // from here on a topic is answered
 	second      = 0.55 // a part of a message with two questions must be this sure
 	atMost      = 5    // guesses told
@@ -33,8 +34,10 @@ func (m *Mind) Read(text string) Reading {
 // guess classifies words, best first.
 func (m *Mind) guess(words []string) []Guess {
 	scores := make([]float32, len(m.topics))
-	m.model.scores(m.vocabulary.vector(words), scores)
+	v := m.vocabulary.vector(words)
+	m.model.scores(v, scores)
 	softmax(scores, temperature)
+	m.nearest.votes(v, neighbours, scores)
 	all := make([]Guess, len(scores))
 	for c, p := range scores {
 		all[c] = Guess{m.topics[c], float64(p)}
