@@ -278,3 +278,23 @@ func TestFlood(t *testing.T) {
 		s.end()
 	})
 }
+
+// What could not be forgotten because the keeper went away is forgotten with the next that is.
+func TestForgottenLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.start()
+		s.say("1: tunggu 2")
+		pass(time.Second)
+		s.keeper.isAway(true)
+		pass(2 * time.Second)
+		s.heard("1: tunggu 2")
+		s.keeper.isAway(false)
+		s.say("1: tunggu 2")
+		pass(3 * time.Second)
+		if kept := s.keeper.text(); kept != "" {
+			t.Errorf("still kept: %s", kept)
+		}
+		s.end()
+	})
+}

@@ -278,3 +278,18 @@ func TestUnreadableUpdate(t *testing.T) {
 		t.Errorf("err %v, offset %s, seen %q", err, offset, seen)
 	}
 }
+
+// Of Telegram's words only those are repeated that cannot quote the message.
+func TestPresentable(t *testing.T) {
+	for _, c := range []struct{ description, want string }{
+		{"Forbidden: bot was blocked by the user", "Forbidden: bot was blocked by the user"},
+		{`Bad Request: can't parse entities: Unsupported start tag "rahasia" at byte offset 0`, "Bad Request: can't parse entities"},
+		{"Bad Request: inline keyboard button URL 'http://rahasia' is invalid: wrong HTTP URL", "Bad Request: inline keyboard button URL"},
+		{`Bad Request: wrong "rahasia"`, "Bad Request: wrong"},
+		{strings.Repeat("é", 200), strings.Repeat("é", 120)},
+	} {
+		if got := presentable(c.description); got != c.want {
+			t.Errorf("presentable(%q) = %q, want %q", c.description, got, c.want)
+		}
+	}
+}
