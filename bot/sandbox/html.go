@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // entityOf gives the kind of entity that a tag of Telegram's HTML makes.
@@ -68,9 +67,12 @@ func parseHTML(in string) (string, []Entity, error) {
 			t.write("&")
 			i++
 		default:
-			_, size := utf8.DecodeRuneInString(in[i:])
-			t.write(in[i : i+size])
-			i += size
+			end := strings.IndexAny(in[i:], "<&")
+			if end < 0 {
+				end = len(in) - i
+			}
+			t.write(in[i : i+end])
+			i += end
 		}
 	}
 	if n := len(t.open); n > 0 {
