@@ -64,12 +64,12 @@ func (a *atlas) named(ws []word, i, n int) (hit, bool) {
 	}
 	if ids == nil && n == 1 {
 		if glued, rest, ok := a.unglue(key); ok {
-			ids, level, sign = glued, max(level, rest), true
+			ids, level, sign = glued, max(level, rest), max(sign, placed)
 		}
 	}
 	sure := ids != nil
 	if !sure {
-		ids = a.misspelt(span, key, sign || level != anyLevel)
+		ids = a.misspelt(span, key, sign > unsigned)
 	}
 	ids = a.counting(ids, ws[i], level, sign, sure)
 	if len(ids) == 0 {
@@ -78,18 +78,21 @@ func (a *atlas) named(ws []word, i, n int) (hit, bool) {
 	return hit{from: i, to: i + n, codes: a.choose(ids, level), level: level}, true
 }
 
-// sign looks at the word before for a level ("kec") or for any sign of a place ("di").
-func (a *atlas) sign(ws []word, i int) (level int, place bool) {
+// sign looks at the words before for a level ("kec"), a residence ("tinggal di") or any sign of a place ("di").
+func (a *atlas) sign(ws []word, i int) (level, sign int) {
 	for k := i - 1; k >= max(0, i-2) && !ws[k+1].stop; k-- {
-		if level := signs[ws[k].text]; level != anyLevel {
-			return level, true
+		w := ws[k].text
+		switch {
+		case signs[w] != anyLevel:
+			return signs[w], levelled
+		case residence[w]:
+			return anyLevel, resident
+		case !places[w]:
+			return anyLevel, sign
 		}
-		if !places[ws[k].text] {
-			return anyLevel, place
-		}
-		place = true
+		sign = placed
 	}
-	return anyLevel, place
+	return anyLevel, sign
 }
 
 // unglue reads a name that a small word sticks to: "dibaamang", "kecbaamang".
@@ -107,7 +110,7 @@ func (a *atlas) unglue(key string) (ids []int32, level int, ok bool) {
 func (a *atlas) misspelt(span []string, key string, sign bool) []int32 {
 	for i, w := range span {
 		edge := i == 0 || i == len(span)-1
-		if edge && a.everyday(w) && (len(span) == 1 || small[w]) || !isLetter(w[0]) {
+		if edge && a.common[w] > 0 && (len(span) == 1 || small[w]) || !isLetter(w[0]) {
 			return nil
 		}
 	}
@@ -128,14 +131,18 @@ func (a *atlas) misspelt(span []string, key string, sign bool) []int32 {
 	})
 }
 
-// counting leaves the names that count where they stand: with an everyday name only a level says enough, or a place word and a capital.
-func (a *atlas) counting(ids []int32, first word, level int, sign, sure bool) []int32 {
+// counting leaves the names whose need of a sign is met. A capital helps a place word, where the name is spelt right.
+func (a *atlas) counting(ids []int32, first word, level, sign int, spelt bool) []int32 {
 	return slices.DeleteFunc(slices.Clone(ids), func(id int32) bool {
 		n := a.names[id]
-		if !n.everyday || level != anyLevel && (level == n.level || !n.official) {
-			return false
+		has := sign
+		if has == levelled && level != n.level && n.official && n.need == levelled {
+			has = placed
 		}
-		return !(sure && sign && first.capital)
+		if has >= placed && first.capital && spelt {
+			has = levelled
+		}
+		return has < n.need
 	})
 }
 

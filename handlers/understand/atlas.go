@@ -22,11 +22,26 @@ type atlas struct {
 	names   []name
 	exact   map[string][]int32 // letters of a name without spaces -> names
 	near    near
-	longest int             // words of the longest name
-	common  map[string]bool // everyday words, which are names only with a sign; true: words of citizens' questions
-	words   near            // everyday words by their slips
-	plain   []string        // everyday words in the order of their ids in words
+	longest int            // words of the longest name
+	common  map[string]int // everyday words, which are names only with a sign
+	words   near           // everyday words by their slips
+	plain   []string       // everyday words in the order of their ids in words
 }
+
+// How everyday a word is.
+const (
+	heard  = iota + 1 // stands in some example: never a mistyped name
+	listed            // in the list of common words
+	asks              // a word of the lexicon, or of the examples of several topics
+)
+
+// What can say that a name follows, from nothing to its level.
+const (
+	unsigned = iota
+	placed   // "di", "ke"
+	resident // "warga", "tinggal di"
+	levelled // "desa", "kec"
+)
 
 // name is an official name or an alias of an area.
 type name struct {
@@ -35,15 +50,15 @@ type name struct {
 	code     string
 	level    int
 	official bool
-	everyday bool // counts only with a sign: an everyday word, or one slip away from it
+	need     int // how plain the sign before it must be for it to count
 }
 
 var codeForm = regexp.MustCompile(`^\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?\b`)
 
-func newAtlas(r *locales.Regency, everyday map[string]bool) *atlas {
+func newAtlas(r *locales.Regency, everyday map[string]int) *atlas {
 	a := &atlas{regency: r.Code, exact: map[string][]int32{}, near: near{}, words: near{}, common: everyday}
-	for w := range everyday {
-		if len(w) > 3 {
+	for w, how := range everyday {
+		if len(w) > 3 && how > heard {
 			a.plain = append(a.plain, w)
 		}
 	}
@@ -74,7 +89,7 @@ func (a *atlas) add(code, text string, official bool) {
 		if slices.ContainsFunc(a.exact[n.key], func(i int32) bool { return a.names[i].code == code }) {
 			continue
 		}
-		n.everyday = a.isEveryday(n)
+		n.need = a.need(n)
 		id := int32(len(a.names))
 		a.names = append(a.names, n)
 		a.exact[n.key] = append(a.exact[n.key], id)
@@ -97,21 +112,20 @@ func levelOf(code string) int {
 	return anyLevel
 }
 
-// isEveryday reports names that mean something else more often: everyday words, all words of questions ("kota baru"), very short
-// names, and village names one slip away from an everyday word.
-func (a *atlas) isEveryday(n name) bool {
-	if len(n.words) > 1 {
-		return !slices.ContainsFunc(n.words, func(w string) bool { return !a.common[w] }) && n.level == desaLevel
+// need tells how plain a sign a name needs. Names that mean something else more often need one: everyday words, also when all
+// words of a village's name are words of questions ("kota baru"), very short names, village names one slip from an everyday word.
+func (a *atlas) need(n name) int {
+	switch {
+	case len(n.words) > 1 && (n.level != desaLevel || slices.ContainsFunc(n.words, func(w string) bool { return a.common[w] < asks })):
+		return unsigned
+	case len(n.words) > 1 || a.common[n.key] >= asks || len(n.key) < 4 && n.official:
+		return levelled
+	case a.common[n.key] >= listed:
+		return resident
+	case n.level == desaLevel && len(n.key) < 8 && a.nearEveryday(n.key):
+		return placed
 	}
-	if a.everyday(n.key) || len(n.key) < 4 && n.official {
-		return true
-	}
-	return n.level == desaLevel && len(n.key) < 8 && a.nearEveryday(n.key)
-}
-
-func (a *atlas) everyday(w string) bool {
-	_, ok := a.common[w]
-	return ok
+	return unsigned
 }
 
 // nearEveryday reports that a word is an everyday one with a slip in it.
@@ -124,9 +138,6 @@ func (a *atlas) nearEveryday(w string) bool {
 	})
 	return found
 }
-
-// sameLetters gives the names with exactly these letters.
-func (a *atlas) sameLetters(key string) []int32 { return a.exact[key] }
 
 // likeLetters gives the names nearest to these letters within the slips a name of its length may hold, and how far they are.
 func (a *atlas) likeLetters(key string, limit int) ([]int32, int) {
@@ -189,8 +200,11 @@ var signs = map[string]int{
 	"camat": kecamatanLevel, "kecamatanku": kecamatanLevel, "district": kecamatanLevel, "kcmt": kecamatanLevel, "distrik": kecamatanLevel,
 	"kel": desaLevel, "kelurahan": desaLevel, "kelurahn": desaLevel, "klurahan": desaLevel, "lurah": desaLevel, "desa": desaLevel, "ds": desaLevel,
 	"dsa": desaLevel, "kades": desaLevel, "village": desaLevel, "dhisa": desaLevel, "gampong": desaLevel, "nagari": desaLevel,
-	"kab": regencyLevel, "kabupaten": regencyLevel, "kabupatn": regencyLevel, "regency": regencyLevel, "bupati": regencyLevel, "kab.": regencyLevel,
+	"kab": regencyLevel, "kabupaten": regencyLevel, "kabupatn": regencyLevel, "regency": regencyLevel, "bupati": regencyLevel,
 }
+
+// residence are the words that say where somebody lives.
+var residence = map[string]bool{"warga": true, "tinggal": true, "asal": true, "alamat": true, "domisili": true, "penduduk": true, "masyarakat": true, "dusun": true}
 
 // places are the words that say that a place follows, of whatever level.
 var places = map[string]bool{

@@ -2,8 +2,10 @@ package understand
 
 import (
 	"cmp"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -13,7 +15,9 @@ import (
 	"ikdbot/locales"
 )
 
-var questions = flag.String("questions", "testdata/questions-dev.tsv", "questions to measure with: topic, tab, text")
+const questionsFile = "testdata/questions-dev.tsv"
+
+var questions = flag.String("questions", questionsFile, "questions to measure with: topic, tab, text")
 
 // asked is a text with the topic a person gave it.
 type asked struct{ topic, text string }
@@ -73,6 +77,10 @@ func content(t testing.TB, code string) (*locales.Regency, []locales.Topic) {
 // TestQuestions measures with questions nobody trained on. They are for measuring only: never write examples from them.
 func TestQuestions(t *testing.T) {
 	file, err := os.ReadFile(*questions)
+	if errors.Is(err, fs.ErrNotExist) && *questions == questionsFile {
+		t.Log("no questions to measure with")
+		return
+	}
 	if err != nil {
 		t.Fatalf("read questions: %v", err)
 	}

@@ -6,29 +6,35 @@ import (
 	"ikdbot/locales"
 )
 
-// everyday collects the words that are no area without a sign: a list, and (true) the lexicon and what the examples of
-// several topics use.
-func (m *Mind) everyday(r *locales.Regency, topics []locales.Topic) map[string]bool {
-	everyday := map[string]bool{}
+// everyday collects the words that are no area without a sign, and how everyday they are.
+func (m *Mind) everyday(r *locales.Regency, topics []locales.Topic) map[string]int {
+	everyday := map[string]int{}
 	for line := range strings.Lines(commonFile) {
 		if !strings.HasPrefix(line, "#") {
 			for _, w := range strings.Fields(line) {
-				everyday[w] = false
+				everyday[w] = listed
 			}
 		}
 	}
 	for w := range m.lexicon.known {
-		everyday[w] = true
+		everyday[w] = asks
 	}
 	named := wordsOfNames(r)
 	first := map[string]string{}
 	for _, t := range topics {
 		for _, e := range t.Examples {
 			for _, w := range split(e) {
-				if topic, ok := first[w.text]; ok && topic != t.ID && !named[w.text] {
-					everyday[w.text] = true
+				if named[w.text] {
+					continue
 				}
-				first[w.text] = t.ID
+				topic, again := first[w.text]
+				switch {
+				case again && topic != t.ID:
+					everyday[w.text] = asks
+				case !again:
+					first[w.text] = t.ID
+					everyday[w.text] = max(everyday[w.text], heard)
+				}
 			}
 		}
 	}

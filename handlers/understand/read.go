@@ -21,6 +21,9 @@ func (m *Mind) Read(text string) Reading {
 	masked, kinds := Mask(text)
 	hits, ws := m.words(masked)
 	r := Reading{Masked: masked, Personal: kinds, Areas: codes(hits), Language: languageOf(split(masked))}
+	if len(m.topics) == 0 {
+		return r
+	}
 	ws = meant(ws)
 	if all := bare(ws); len(all) == 0 {
 		r.Guesses = m.wordless(ws, len(hits) > 0)

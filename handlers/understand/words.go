@@ -122,7 +122,8 @@ func shortened(ws []word) bool {
 		return false
 	}
 	switch w := ws[len(ws)-1].text; w {
-	case "kec", "kel", "kab", "ds", "mb", "tlk", "tbg", "tjg", "sei", "jl", "jln", "no", "bpk", "sdr", "dr", "gn", "gg":
+	case "kec", "kel", "kab", "ds", "mb", "tlk", "tbg", "tjg", "sei", "jl", "jln", "no", "bpk", "sdr", "dr", "gn", "gg",
+		"kp", "tgk", "tk", "tj", "tg", "sp", "br", "st", "hj", "kh", "lb", "pd", "ps", "tr", "kr", "bt", "bd":
 		return true
 	default:
 		return len(w) == 1
