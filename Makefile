@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo build test format vet staticcheck tools
+.PHONY: help demo build bench test format vet staticcheck tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -13,6 +13,9 @@ demo: ## the whole bot on this machine: no token, no Redis
 
 build: ## the static binary ./ikdbot
 	@CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o ikdbot .
+
+bench: ## how fast the parts are
+	@go test -run '^$$' -bench . ./...
 
 test: tools format vet staticcheck ## everything a change has to pass
 	@go test -race ./...
