@@ -15,7 +15,9 @@ type Request struct {
 	Language  string // what the person's client speaks ("id", "en-GB"); a hint, not a choice
 
 	Text      string    // message text, caption, or the command a button carried
+	Personal  []string  // kinds of personal data that Masked has already taken out of Text
 	Button    string    // message id of the message whose button was tapped; empty when Text was typed
+	Tap       string    // with Button: the channel's own reference of the tap, by which it is acknowledged
 	Message   string    // message id of the message itself
 	Edited    bool      // an older message was changed; never obeyed as a command
 	Forwarded bool      // written by somebody else and passed on; never obeyed as a command

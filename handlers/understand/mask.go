@@ -22,24 +22,20 @@ func (k Kind) label() string {
 // Mask replaces personal data by "[NIK]", "[KK]", "[telepon]", "[email]" or "[kode]" and tells the kinds found, each once.
 func Mask(text string) (masked string, kinds []Kind) {
 	f := fold(text)
-	spans := f.emails()
+	spans := apart(f.emails())
 	gs := slices.DeleteFunc(f.groups(), func(g group) bool { return inside(spans, g) })
 	for _, find := range []func(folded, []group) []span{folded.identities, folded.phones, folded.secrets} {
 		found := find(f, gs)
 		spans = append(spans, found...)
 		gs = slices.DeleteFunc(gs, func(g group) bool { return inside(found, g) })
 	}
-	spans = append(spans, f.passwords(spans)...)
+	spans = apart(append(spans, f.passwords()...))
 	if len(spans) == 0 {
 		return text, nil
 	}
-	slices.SortFunc(spans, func(a, b span) int { return a.from - b.from })
 	var b strings.Builder
 	end := 0
 	for _, s := range spans {
-		if f.at[s.from] < end {
-			continue
-		}
 		b.WriteString(text[end:f.at[s.from]])
 		b.WriteString(s.kind.label())
 		end = f.upto[s.to-1]
@@ -51,8 +47,27 @@ func Mask(text string) (masked string, kinds []Kind) {
 	return b.String(), kinds
 }
 
+// apart puts spans in order and makes one of those that overlap.
+func apart(spans []span) []span {
+	slices.SortStableFunc(spans, func(a, b span) int { return a.from - b.from })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.from < out[n-1].to {
+			out[n-1].to = max(out[n-1].to, s.to)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// inside reports whether a group lies in one of the spans, which are in order and apart from each other.
 func inside(spans []span, g group) bool {
-	return slices.ContainsFunc(spans, func(s span) bool { return g.from >= s.from && g.to <= s.to })
+	i, found := slices.BinarySearchFunc(spans, g.from, func(s span, at int) int { return s.from - at })
+	if !found {
+		i--
+	}
+	return i >= 0 && g.to <= spans[i].to
 }
 
 // identities finds NIK and KK numbers: 16 digits in one piece or in pieces, and unbroken runs that are nearly as long,

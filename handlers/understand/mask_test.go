@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -115,6 +116,16 @@ func TestMaskLeavesTheRestAlone(t *testing.T) {
 	} {
 		if got, kinds := Mask(text); got != text || kinds != nil {
 			t.Errorf("Mask(%q) = %q, %v; want it untouched", text, got, kinds)
+		}
+	}
+}
+
+func TestMaskStaysQuickOnWallsOfText(t *testing.T) {
+	for _, brick := range []string{"0812 3456 7890 ", "6202 ", "pin 1234 ", "a@b.id ", "1.", "at gmail ", "\u200b6", "kode a1b2 "} {
+		start := time.Now()
+		Mask(strings.Repeat(brick, 20_000))
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%q 20,000 times took %v", brick, took)
 		}
 	}
 }

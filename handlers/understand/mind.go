@@ -54,7 +54,10 @@ const areaWord = "namawilayah"
 
 // words cuts a masked text into words of the lexicon, with the areas it names taken out.
 func (m *Mind) words(text string) ([]hit, []word) {
-	ws := split(placeholders.Replace(text))
+	return m.wordsOf(text, split(placeholders.Replace(text)))
+}
+
+func (m *Mind) wordsOf(text string, ws []word) ([]hit, []word) {
 	hits := m.atlas.find(text, ws)
 	out := make([]word, 0, len(ws))
 	end := 0

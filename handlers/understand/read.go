@@ -19,8 +19,9 @@ const (
 // Read understands one text.
 func (m *Mind) Read(text string) Reading {
 	masked, kinds := Mask(text)
-	hits, ws := m.words(masked)
-	r := Reading{Masked: masked, Personal: kinds, Areas: codes(hits), Language: languageOf(split(masked))}
+	said := split(placeholders.Replace(masked))
+	hits, ws := m.wordsOf(masked, said)
+	r := Reading{Masked: masked, Personal: kinds, Areas: codes(hits), Language: languageOf(said)}
 	if len(m.topics) == 0 {
 		return r
 	}

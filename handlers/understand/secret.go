@@ -112,12 +112,12 @@ func (f folded) counted(from, to int) bool {
 }
 
 // passwords finds what is announced as a password or code and mixes letters with digits; pure digits are the business of secrets.
-func (f folded) passwords(known []span) []span {
+func (f folded) passwords() []span {
 	var spans []span
 	for _, m := range passwordSaid.FindAllStringSubmatchIndex(f.lower, -1) {
 		word := f.lower[m[2]:m[3]]
 		digit, letter := strings.ContainsAny(word, "0123456789"), strings.ContainsAny(word, "abcdefghijklmnopqrstuvwxyz")
-		if digit && letter && !doubled.MatchString(word) && !inside(known, group{from: m[2], to: m[3]}) {
+		if digit && letter && !doubled.MatchString(word) {
 			spans = append(spans, span{m[2], m[3], Code})
 		}
 	}

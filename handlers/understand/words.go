@@ -184,17 +184,22 @@ func spellDouble(ws []word) []word {
 	return append(ws, second)
 }
 
-// isLink reports what leads to a page or a file: an address with its protocol, a short link, an APK.
+// isLink reports what leads to a page: an address with its protocol, a host name, a short link.
 func isLink(s string) bool {
+	if !strings.ContainsAny(s, "./") {
+		return false
+	}
 	s = strings.ToLower(s)
 	if strings.Contains(s, "://") || strings.HasPrefix(s, "www.") {
 		return true
 	}
 	host, _, path := strings.Cut(s, "/")
-	for _, end := range []string{".com", ".id", ".net", ".org", ".xyz", ".online", ".site", ".info", ".my.id", ".top", ".vip", ".link"} {
-		if strings.HasSuffix(strings.TrimRight(host, ".,!?"), end) {
-			return true
-		}
+	host = strings.TrimRight(host, ".,!?:;)")
+	switch host[strings.LastIndexByte(host, '.')+1:] {
+	case "com", "id", "net", "org", "xyz", "online", "site", "info", "top", "vip", "link", "shop", "club":
+		return strings.Contains(host, ".")
+	case "ly", "me", "gl", "to", "cc", "gg":
+		return path && strings.Contains(host, ".")
 	}
-	return path && (strings.HasSuffix(host, ".ly") || strings.HasSuffix(host, ".me") || strings.HasSuffix(host, ".gl") || strings.HasSuffix(host, ".to"))
+	return false
 }

@@ -1,0 +1,232 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"ikdbot/store"
+)
+
+// order is what an admin asks for with /update: counts of one area, as of a day, told by a source.
+type order struct {
+	place  string // as typed
+	counts []tally
+	asOf   store.Date // today where none was typed
+	source string     // empty where none was typed
+}
+
+// tally is one count and the people in it.
+type tally struct {
+	count  store.Count
+	people int64
+}
+
+// problem is a reason not to take an order: the last part of a phrase key, and what the phrase names.
+type problem struct {
+	key   string
+	pairs []any
+}
+
+// longestSource is how many characters of a source, or of a reason, are kept.
+const longestSource = 200
+
+// parseUpdate reads "Baamang 1250 [tanggal] [sumber]" and "Baamang ikd=1250 wajib=40211 [tanggal] [sumber]". exact tells whether
+// words are an area's name; it is needed because some names end with a number. All that is wrong is told at once.
+func parseUpdate(text string, today time.Time, exact func([]string) bool) (order, []problem) {
+	text = strings.TrimSpace(visible(text))
+	if strings.ContainsAny(text, "\n\r") {
+		return order{}, []problem{{key: "one_line"}}
+	}
+	p := &orderReader{today: today, order: order{asOf: day(today)}}
+	p.words = strings.Fields(glue(text))
+	p.readPlace(exact)
+	for len(p.words) > 0 && p.next() {
+	}
+	p.readSource()
+	switch {
+	case p.place == "":
+		p.wrong("no_place")
+	case len(p.counts) == 0 && len(p.problems) == 0:
+		p.wrong("no_count")
+	}
+	return p.order, p.problems
+}
+
+// orderReader takes an order's words one after the other.
+type orderReader struct {
+	order
+	words    []string
+	today    time.Time
+	dated    bool
+	problems []problem
+}
+
+func (p *orderReader) wrong(key string, pairs ...any) {
+	p.problems = append(p.problems, problem{key, pairs})
+}
+
+// skip passes over such words and reports whether there were any.
+func (p *orderReader) skip(marks string) (any bool) {
+	for len(p.words) > 0 && isMark(p.words[0], marks) {
+		p.words, any = p.words[1:], true
+	}
+	return any
+}
+
+// readPlace takes the area's name: the longest that is exact, else everything before the first count or number.
+func (p *orderReader) readPlace(exact func([]string) bool) {
+	n := 0
+	for k := min(len(p.words), 10); k > 0 && n == 0; k-- {
+		if exact(p.words[:k]) {
+			n = k
+		}
+	}
+	if n == 0 && len(p.words) > 0 && areaCode.MatchString(bare(p.words[0])) {
+		n = 1
+	}
+	for found := n > 0; !found && n < len(p.words) && !p.beginsFigures(n); n++ {
+	}
+	p.place = strings.Trim(strings.Join(p.words[:n], " "), " ,;:")
+	p.words = p.words[n:]
+}
+
+func (p *orderReader) beginsFigures(i int) bool {
+	word := p.words[i]
+	_, used, _ := readDate(p.words[i:], p.today)
+	return strings.Contains(word, "=") || countOf(word) != "" || numeric.MatchString(word) || used > 0 ||
+		isMark(word, minuses) || isMark(word, relatives)
+}
+
+// next takes a count or the date; not ok where the source begins.
+func (p *orderReader) next() (ok bool) {
+	name, value, assigned := strings.Cut(p.words[0], "=")
+	switch {
+	case assigned && countOf(name) != "":
+		p.words = p.words[1:]
+		p.number(countOf(name), value)
+		return true
+	case assigned && isMark(name, dateMarks):
+		p.words[0] = value
+		return p.date(true)
+	case assigned && isMark(name, sourceMarks):
+		p.words[0] = value
+		return false
+	case assigned:
+		p.words = p.words[1:]
+		p.wrong("unknown_count", "name", short(name))
+		return true
+	case p.date(false):
+		return true
+	case len(p.words) > 1 && numeric.MatchString(p.words[1]) && (isMark(p.words[0], minuses) || isMark(p.words[0], relatives)):
+		key := "plus"
+		if isMark(p.words[0], minuses) {
+			key = "negative"
+		}
+		p.wrong(key, "word", short(p.words[1]))
+		p.words = p.words[2:]
+		return true
+	case countOf(p.words[0]) != "" && p.numberFollows():
+		count := countOf(p.words[0])
+		p.words = p.words[1:]
+		p.skip(fillers)
+		p.take(count)
+		return true
+	case numeric.MatchString(p.words[0]):
+		if len(p.counts) > 0 {
+			p.wrong("second_number", "word", short(p.words[0]))
+			p.words = p.words[1:]
+			return true
+		}
+		p.take(store.Active)
+		return true
+	}
+	return false
+}
+
+// numberFollows reports whether the count word at hand is followed by its number, rather than being part of a source.
+func (p *orderReader) numberFollows() bool {
+	for _, w := range p.words[1:] {
+		if !isMark(w, fillers) {
+			return numeric.MatchString(w)
+		}
+	}
+	return len(p.counts) == 0
+}
+
+// take reads the number at hand for a count.
+func (p *orderReader) take(count store.Count) {
+	if len(p.words) == 0 {
+		p.wrong("no_number", "count", string(count))
+		return
+	}
+	word := p.words[0]
+	p.words = p.words[1:]
+	p.number(count, word)
+}
+
+// number notes a count.
+func (p *orderReader) number(count store.Count, word string) {
+	if word == "" {
+		p.wrong("no_number", "count", string(count))
+		return
+	}
+	n, wrong := people(strings.TrimRight(word, ",.;"))
+	switch {
+	case wrong == "negative" || wrong == "too_long":
+	case p.skip(percents):
+		wrong = "percent"
+	case p.skip(multiples):
+		wrong = "in_words"
+	}
+	p.skip(units)
+	twice := slices.ContainsFunc(p.counts, func(t tally) bool { return t.count == count })
+	switch {
+	case wrong != "":
+		p.wrong(wrong, "word", short(word))
+	case twice:
+		p.wrong("twice", "count", string(count))
+	}
+	p.counts = append(p.counts, tally{count, n})
+}
+
+// date takes the date at hand, if there is one; where a mark promised one, it must be there.
+func (p *orderReader) date(promised bool) (ok bool) {
+	words := p.words
+	if isMark(words[0], dateMarks) {
+		words = words[1:]
+	}
+	date, used, wrong := readDate(words, p.today)
+	switch {
+	case used == 0 && !promised:
+		return false
+	case used == 0:
+		p.wrong("date_unreal", "word", short(words[0]))
+		p.words = words[1:]
+		return true
+	case wrong != "":
+		p.wrong(wrong, "word", short(strings.Join(words[:used], " ")))
+	case p.dated:
+		p.wrong("two_dates")
+	}
+	p.asOf, p.dated, p.words = date, true, words[used:]
+	return true
+}
+
+// readSource takes what is left.
+func (p *orderReader) readSource() {
+	p.skip(sourceMarks)
+	p.source = strings.Trim(strings.Join(p.words, " "), " ,;:\"'“”")
+	for i, word := range p.words {
+		if name, _, ok := strings.Cut(word, "="); ok && countOf(name) != "" {
+			p.wrong("misplaced", "word", short(word))
+		}
+		// A date inside the source and none before it: as of when the figure is would be a guess.
+		if _, used, _ := readDate(p.words[i:], p.today); used > 0 && !p.dated && i+used == len(p.words) {
+			p.wrong("date_in_source")
+		}
+	}
+	if len([]rune(p.source)) > longestSource {
+		p.wrong("source_long", "n", longestSource)
+	}
+}

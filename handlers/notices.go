@@ -1,0 +1,66 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"ikdbot/locales"
+	"ikdbot/store"
+)
+
+// Tell owes every admin who pressed Start a notice, through the ledger. id is stable: telling the same thing twice tells
+// it once. Failing to note it is logged; nobody waits for a notice.
+func (d *Desk) Tell(ctx context.Context, id, key string, pairs ...any) {
+	admins, err := d.Reachable(ctx)
+	if err != nil {
+		d.log.Error("notice not noted", "notice", id, "error", err)
+		return
+	}
+	var entries []store.Entry
+	for _, user := range admins {
+		entries = append(entries, store.Entry{
+			ID: "notice/" + id + "/" + user, Chat: user, Due: d.now(), Next: d.now(), At: d.now(), State: store.Owed,
+			Text: d.content.Say(locales.Indonesian, key, pairs...),
+		})
+	}
+	if _, err := d.store.Owe(ctx, entries...); err != nil {
+		d.log.Error("notice not noted", "notice", id, "error", err)
+	}
+}
+
+// everyAdmin lists the addresses of the founders and of the admins they added.
+func (d *Desk) everyAdmin(ctx context.Context) ([]string, error) {
+	added, err := d.store.Admins(ctx)
+	users := append([]string(nil), d.founders...)
+	for _, a := range added {
+		users = append(users, a.User)
+	}
+	return users, err
+}
+
+// Reachable lists the admins who pressed Start: only those may be written to.
+func (d *Desk) Reachable(ctx context.Context) ([]string, error) {
+	users, err := d.everyAdmin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var reachable []string
+	for _, user := range users {
+		started, err := d.store.HasStarted(ctx, user)
+		if err != nil {
+			return nil, err
+		}
+		if started {
+			reachable = append(reachable, user)
+		}
+	}
+	return reachable, nil
+}
+
+// Label is what an area is called in a notice.
+func (d *Desk) Label(area string) string { return d.regency.Label(area) }
+
+// Moment is an instant as notices write it, in the regency's zone.
+func (d *Desk) Moment(t time.Time) string {
+	return locales.Moment(locales.Indonesian, t.In(d.regency.Zone))
+}

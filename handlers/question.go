@@ -1,0 +1,72 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"ikdbot/handlers/understand"
+	"ikdbot/locales"
+)
+
+// question answers free text: the topics it is surely about, else it asks back with the nearest ones, then the menu, then
+// the way to a person. It never goes round in a circle.
+func (t *turn) question() Reply {
+	if !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+		return t.other()
+	}
+	read := t.mind.Read(t.Text)
+	t.speak(read.Language)
+	if len(read.Answer) == 0 || outside(read) {
+		t.talk.Misses++
+		return t.warned(t.askBack(read))
+	}
+	t.talk.Misses = 0
+	return t.warned(t.answered(read))
+}
+
+// speak follows the language of the message itself, in private; a group keeps its own.
+func (t *turn) speak(l locales.Language) {
+	if l == "" || !t.Private || l == t.lang {
+		return
+	}
+	t.lang, t.talk.Language = l, string(l)
+}
+
+// answered is the reply to a question that was understood.
+func (t *turn) answered(read understand.Reading) Reply {
+	if slices.Equal(read.Answer, []string{"sapaan"}) || slices.Equal(read.Answer, []string{"bantuan"}) {
+		return t.mainMenu(t.topicText(read.Answer[0]))
+	}
+	if slices.Contains(read.Answer, "lokasi") && len(read.Answer) == 1 {
+		return t.where(read.Areas)
+	}
+	return t.topics(read.Answer, read.Areas)
+}
+
+// outside reports whether the message is about something else altogether.
+func outside(read understand.Reading) bool { return slices.Equal(read.Answer, []string{"luar_topik"}) }
+
+// askBack offers the nearest topics, then the menu, then a person.
+func (t *turn) askBack(read understand.Reading) Reply {
+	switch {
+	case t.talk.Misses == 1 && outside(read):
+		return Reply{Text: t.topicText("luar_topik"), Buttons: [][]Button{{{Label: t.say("topic.menu_button"), Command: "/menu"}}}}
+	case t.talk.Misses == 1 && len(read.Guesses) > 1:
+		var near []string
+		for _, g := range read.Guesses {
+			if g.Topic != "luar_topik" && len(near) < 3 {
+				near = append(near, g.Topic)
+			}
+		}
+		r := t.menu(t.say("question.did_you_mean"), t.titles(near))
+		r.Buttons = append(r.Buttons, []Button{{Label: t.say("topic.menu_button"), Command: "/menu"}})
+		return r
+	case t.talk.Misses <= 2:
+		return t.mainMenu(t.say("question.still_unsure"))
+	}
+	t.talk.Misses = 0
+	r := t.topics([]string{"petugas"}, nil)
+	r.Text = t.say("question.ask_person") + "\n\n" + r.Text
+	return r
+}

@@ -1,0 +1,110 @@
+package handlers
+
+import (
+	"ikdbot/handlers/report"
+	"ikdbot/store"
+)
+
+// statistics answers /statistik [area].
+func (t *turn) statistics() Reply {
+	return t.aboutArea("/statistik ", t.statisticsText)
+}
+
+// target answers /target [area].
+func (t *turn) target() Reply {
+	return t.aboutArea("/target ", t.targetText)
+}
+
+// ranking answers /peringkat [area]: the areas one level below it, or below the parent of one that has none.
+func (t *turn) ranking() Reply {
+	return t.aboutArea("/peringkat ", t.rankingText)
+}
+
+// aboutArea answers a command about one area: the regency where none is named, a question where several could be meant.
+func (t *turn) aboutArea(command string, text func(areas []string) string) Reply {
+	areas := []string{t.ownArea()}
+	if t.args != "" {
+		areas = widest(t.mind.Find(t.args))
+	}
+	switch {
+	case len(areas) == 0:
+		return t.plain("location.unknown_area", "name", t.args)
+	case len(areas) > 1:
+		return t.whichArea(areas, command)
+	}
+	r := Reply{Text: text(areas)}
+	if t.Private {
+		r.Buttons = t.figureButtons(command, areas[0])
+	}
+	return r
+}
+
+// ownArea is the area a bound group speaks of when it names none; elsewhere the regency.
+func (t *turn) ownArea() string {
+	if !t.Private {
+		if b, found, err := t.store.BindingOf(t.ctx, t.Chat); err == nil && found {
+			return b.Area
+		}
+	}
+	return t.regency.Root()
+}
+
+func (t *turn) figureButtons(shown, area string) [][]Button {
+	var row []Button
+	for _, command := range []string{"statistik", "peringkat", "target"} {
+		if "/"+command+" " != shown {
+			row = append(row, Button{Label: t.say("commands.button_" + command), Command: "/" + command + " " + area})
+		}
+	}
+	return [][]Button{row}
+}
+
+// aggregates are the figures to show; not ok where Redis is away.
+func (t *turn) aggregates() (store.Aggregates, bool) {
+	a, err := t.store.Aggregates(t.ctx)
+	if err != nil {
+		t.log.Error("aggregates not readable", "error", err)
+	}
+	return a, err == nil
+}
+
+// firstOrRoot is the one area the person named, or the regency.
+func (t *turn) firstOrRoot(areas []string) string {
+	if len(areas) == 0 {
+		return t.regency.Root()
+	}
+	return areas[0]
+}
+
+// statisticsText is where an area stands.
+func (t *turn) statisticsText(areas []string) string {
+	a, ok := t.aggregates()
+	if !ok {
+		return t.say("desk.away")
+	}
+	s := report.Stand(t.regency, a, t.firstOrRoot(areas), t.today())
+	return report.StandingText(t.content, t.lang, t.regency, s)
+}
+
+// targetText is what the target is for an area and what it still lacks.
+func (t *turn) targetText(areas []string) string {
+	a, ok := t.aggregates()
+	if !ok {
+		return t.say("desk.away")
+	}
+	s := report.Stand(t.regency, a, t.firstOrRoot(areas), t.today())
+	return report.TargetText(t.content, t.lang, t.regency, s)
+}
+
+// rankingText compares the areas below one; a lowest area is shown among its siblings.
+func (t *turn) rankingText(areas []string) string {
+	a, ok := t.aggregates()
+	if !ok {
+		return t.say("desk.away")
+	}
+	parent := t.firstOrRoot(areas)
+	if len(t.regency.Children(parent)) == 0 {
+		parent = t.regency.Parent(parent)
+	}
+	return report.RankingText(t.content, t.lang, t.regency, parent, report.Ranking(t.regency, a, parent, t.today()))
+}

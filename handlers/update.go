@@ -1,0 +1,170 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"ikdbot/locales"
+	"ikdbot/store"
+)
+
+// longestCommand is how many bytes a button's command may have.
+const longestCommand = 64
+
+// update shows what a change of an area's figures would do and asks whether to store it:
+// /update Baamang ikd=1250 wajib=40211 2026-11-20 Laporan kecamatan.
+func (t *turn) update() Reply {
+	if t.args == "" {
+		return t.plain("update.usage")
+	}
+	if m := draftArgs.FindStringSubmatch(t.args); m != nil {
+		return t.takeDraft(m[1], m[2])
+	}
+	names := gazetteerOf(t.regency)
+	o, problems := parseUpdate(t.args, t.today(), names.has)
+	if len(problems) > 0 {
+		return t.refuse(problems)
+	}
+	o.source = t.sourceOf(o)
+	found := names.find(o.place)
+	if len(found) == 1 {
+		return t.propose(found[0], o, "")
+	}
+	if len(found) == 0 {
+		found = t.mind.Find(o.place)
+	}
+	if len(found) == 0 {
+		return t.plain("update.unknown_area", "name", clip(t.withoutPersonal(o.place), 60), "regency", t.regency.Label(t.regency.Root()))
+	}
+	return t.whichPlace(found, o)
+}
+
+// sourceOf is who tells the figures: a source must be named, so where none is, it is the admin.
+func (t *turn) sourceOf(o order) string {
+	if o.source == "" {
+		return t.defaultSource()
+	}
+	return t.withoutPersonal(o.source)
+}
+
+// defaultSource is kept with the figure and shown to everybody, so it is in the first language whoever types.
+func (t *turn) defaultSource() string {
+	return t.content.Say(locales.Indonesian, "update.default_source")
+}
+
+// refuse says all that is wrong with an order.
+func (t *turn) refuse(problems []problem) Reply {
+	var lines []string
+	for _, p := range problems {
+		if p.key == "too_long" {
+			t.withoutPersonal(t.args)
+		}
+		lines = append(lines, t.tell("update.wrong_"+p.key, p))
+	}
+	return Reply{Text: strings.Join(append(lines, t.say("update.example")), "\n\n")}
+}
+
+// whichPlace asks which of several areas is meant, or whether it is the one that a misspelt name resembles. Each button carries
+// the whole order; one too long for a button waits as a draft, a pending change without an area.
+func (t *turn) whichPlace(found []string, o order) Reply {
+	rest := t.rest(o)
+	for _, area := range found {
+		if len("/update "+area+rest) > longestCommand {
+			p, err := t.store.Propose(t.ctx, store.Pending{Author: t.User, Change: draft(o)})
+			if err != nil {
+				return t.trouble("keep draft", err)
+			}
+			rest = " draf " + p.ID
+			break
+		}
+	}
+	var choices []choice
+	for _, area := range found[:min(len(found), 9)] {
+		choices = append(choices, choice{t.fullName(area), "/update " + area + rest})
+	}
+	return t.menu(t.say("update.which", "name", clip(t.withoutPersonal(o.place), 60)), choices)
+}
+
+// rest is an order without its area, as it would be typed.
+func (t *turn) rest(o order) string {
+	var b strings.Builder
+	for _, c := range o.counts {
+		fmt.Fprintf(&b, " %s=%d", c.count, c.people)
+	}
+	b.WriteString(" " + string(o.asOf))
+	if o.source != t.defaultSource() {
+		b.WriteString(" " + o.source)
+	}
+	return b.String()
+}
+
+// draftArgs is an area and the id of a draft.
+var draftArgs = regexp.MustCompile(`^([0-9.]+) draf ([a-z0-9]+)$`)
+
+// draft is an order as a change whose rows have no area yet.
+func draft(o order) store.Change {
+	c := store.Change{AsOf: o.asOf, Source: o.source}
+	for _, t := range o.counts {
+		c.Rows = append(c.Rows, store.Row{Count: t.count, New: &t.people})
+	}
+	return c
+}
+
+// isDraft reports whether a pending change cannot be stored because its area is still asked for.
+func isDraft(p store.Pending) bool { return len(p.Change.Rows) > 0 && p.Change.Rows[0].Area == "" }
+
+// orderOf is the order a pending change came from.
+func orderOf(c store.Change) order {
+	o := order{asOf: c.AsOf, source: c.Source}
+	for _, r := range c.Rows {
+		if r.New != nil {
+			o.counts = append(o.counts, tally{r.Count, *r.New})
+		}
+	}
+	return o
+}
+
+// takeDraft goes on with a draft whose area was chosen.
+func (t *turn) takeDraft(area, id string) Reply {
+	p, err := t.store.Proposed(t.ctx, t.User)
+	gone := errors.Is(err, store.ErrNothing) || errors.Is(err, store.ErrExpired)
+	switch {
+	case err != nil && !gone:
+		return t.trouble("read draft", err)
+	case gone || p.ID != id || !isDraft(p):
+		return t.plain("update.draft_gone")
+	}
+	if _, ok := t.regency.Area(area); !ok || area == t.regency.Province().Code {
+		return t.plain("update.unknown_area", "name", area, "regency", t.regency.Label(t.regency.Root()))
+	}
+	return t.propose(area, orderOf(p.Change), "")
+}
+
+// propose shows what an order for an area would do and keeps it until it is confirmed. lead is said first.
+func (t *turn) propose(area string, o order, lead string) Reply {
+	now, history, err := t.store.Figures(t.ctx)
+	if err != nil {
+		return t.trouble("read figures", err)
+	}
+	out := foresee(t.regency, now, history, area, o, t.User)
+	if out.idle {
+		return t.plain("update.same", "area", t.fullName(area), "date", locales.Day(t.lang, string(o.asOf)))
+	}
+	p, err := t.store.Propose(t.ctx, store.Pending{Author: t.User, Change: out.change, Odd: len(out.odd) > 0})
+	if err != nil {
+		return t.trouble("keep proposal", err)
+	}
+	label, command := "update.save_button", "/simpan "+p.ID
+	if p.Odd {
+		label, command = "update.keep_button", "/simpan "+p.ID+" tetap"
+	}
+	return Reply{
+		Text: lead + t.outlookText(out),
+		Buttons: [][]Button{{
+			{Label: t.say(label), Command: command},
+			{Label: t.say("update.cancel_button"), Command: "/batal " + p.ID},
+		}},
+	}
+}

@@ -1,0 +1,530 @@
+// Command ikdbot answers citizens' questions on IKD, the Indonesian digital identity, keeps the figures of its activation,
+// and reports them weekly to official groups. This file is the commands and the wiring, nothing else.
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"ikdbot/bot"
+	"ikdbot/bot/sandbox"
+	"ikdbot/handlers"
+	"ikdbot/handlers/understand"
+	"ikdbot/locales"
+	"ikdbot/scheduler"
+	"ikdbot/scheduler/slot"
+	"ikdbot/store"
+)
+
+// settings come from the environment or flags, and are checked once, at start. Secrets are read by secret alone: they have
+// no flag, so that they never stand in a process list.
+type settings struct {
+	Regency        string  `env:"REGENCY" default:"62.02" help:"Code of the regency (kabupaten/kota)."`
+	LocalesDir     string  `env:"LOCALES_DIR" type:"path" help:"Directory of content laid over the built-in one."`
+	LogLevel       string  `env:"LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"${enum}."`
+	RedisURL       string  `name:"redis-url" help:"Redis, redis://host:6379/0 (REDIS_URL). With a password only by environment."`
+	AdminIDs       []int64 `name:"admin-ids" env:"ADMIN_IDS" help:"Telegram user ids of the first admins, comma-separated."`
+	ReportSchedule string  `env:"REPORT_SCHEDULE" default:"0 8 * * MON" help:"When groups get their report, in the regency's zone."`
+	ListenAddr     string  `env:"LISTEN_ADDR" default:"127.0.0.1:8080" help:"Address of /healthz and /readyz."`
+	TelegramAPIURL string  `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Base of the Bot API."`
+}
+
+type commands struct {
+	settings
+	Demo   demo   `cmd:"" help:"Everything on this machine: no token, no Redis, sample data. Prints the address of its page."`
+	Serve  serve  `cmd:"" help:"The bot against Telegram and Redis. Needs TELEGRAM_TOKEN and REDIS_URL."`
+	Ask    ask    `cmd:"" help:"Answers questions on the terminal."`
+	Report weekly `cmd:"" help:"The weekly summary as the group would get it."`
+	Check  check  `cmd:"" help:"Checks configuration, content, Redis, token and groups; exit 1 and a list of faults."`
+	Health health `cmd:"" help:"Asks the running bot's /healthz; for container health checks."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	k := kong.Parse(&c, kong.Name("ikdbot"), kong.UsageOnError(),
+		kong.Description("A chatbot for IKD, the Indonesian digital identity: answers, figures, weekly reports."))
+	k.BindTo(ctx, (*context.Context)(nil))
+	if err := k.Run(&c.settings); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// secret reads NAME, or the file NAME_FILE points at.
+func secret(name string) (string, error) {
+	path := os.Getenv(name + "_FILE")
+	if path == "" {
+		return os.Getenv(name), nil
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("read %s_FILE: %w", name, err)
+	}
+	return strings.TrimSpace(string(b)), nil
+}
+
+// redis is the address of Redis: the flag, which may hold no password, or REDIS_URL.
+func (s *settings) redis() (string, error) {
+	if s.RedisURL == "" {
+		return secret("REDIS_URL")
+	}
+	if strings.Contains(s.RedisURL, "@") {
+		return "", errors.New("--redis-url with a password can be read by others on this machine: set REDIS_URL or REDIS_URL_FILE instead")
+	}
+	return s.RedisURL, nil
+}
+
+func (s *settings) logger() *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(s.LogLevel)) // kong has checked it
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
+}
+
+// house is what every command builds on: the content, the regency, the understanding of questions.
+type house struct {
+	*settings
+	content  *locales.Content
+	regency  *locales.Regency
+	mind     *understand.Mind
+	schedule string
+}
+
+func (s *settings) open() (*house, error) {
+	content, err := locales.Load(s.LocalesDir)
+	if err != nil {
+		return nil, err
+	}
+	regency, err := content.Regency(s.Regency)
+	if err != nil {
+		return nil, err
+	}
+	schedule, err := slot.Parse(s.ReportSchedule, regency.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("REPORT_SCHEDULE %q: %w", s.ReportSchedule, err)
+	}
+	topics := append(content.Topics(locales.Indonesian), content.Topics(locales.English)...)
+	return &house{s, content, regency, understand.New(regency, topics), schedule.Line()}, nil
+}
+
+// founders are the addresses of ADMIN_IDS.
+func (s *settings) founders() (addresses []string) {
+	for _, id := range s.AdminIDs {
+		addresses = append(addresses, fmt.Sprintf("telegram:%d", id))
+	}
+	return addresses
+}
+
+func (h *house) storeOptions(now func() time.Time) store.Options {
+	return store.Options{Regency: h.regency.Root(), Tree: h.regency, Now: now}
+}
+
+func (h *house) desk(st *store.Store, now func() time.Time, log *slog.Logger) *handlers.Desk {
+	return handlers.New(handlers.Options{
+		Content: h.content, Regency: h.regency, Store: st, Mind: h.mind, Now: now,
+		Founders: h.founders(), Schedule: h.schedule, Log: log,
+	})
+}
+
+// firstFigures are the folder's figures as rows of change #1.
+func (h *house) firstFigures() []store.Row { return rows(h.regency.FirstFigures()) }
+
+func rows(figures []locales.FirstFigure) []store.Row {
+	var list []store.Row
+	for _, f := range figures {
+		for _, count := range store.Counts() {
+			if n, ok := f.Counts[string(count)]; ok {
+				list = append(list, store.Row{Area: f.Area, Count: count, New: &n, AsOf: store.Date(f.AsOf), Source: f.Source})
+			}
+		}
+	}
+	return list
+}
+
+// service is a bot at work: one channel, the desk behind it, the scheduler beside it.
+type service struct {
+	*house
+	store     *store.Store
+	telegram  *bot.Telegram
+	bot       *bot.Bot
+	scheduler *scheduler.Scheduler
+	log       *slog.Logger
+}
+
+func (h *house) service(st *store.Store, telegram bot.TelegramOptions, speaker string) *service {
+	log := telegram.Log
+	desk := h.desk(st, telegram.Now, log)
+	channel := bot.NewTelegram(telegram)
+	b := bot.New(bot.Options{
+		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Log: log,
+		Sorry: desk.Sorry,
+	})
+	s := scheduler.New(scheduler.Options{
+		Store: st, Desk: desk, Send: b.Send, Zone: h.regency.Zone, Speaker: speaker, Now: telegram.Now, Sleep: bot.Pause, Log: log,
+	})
+	return &service{h, st, channel, b, s, log}
+}
+
+type ask struct {
+	JSON bool     `name:"json" help:"One JSON object per question."`
+	Text []string `arg:"" optional:"" help:"The question; without it one per line from standard input."`
+}
+
+// Run answers as a citizen in private would be answered, with the folder's figures, without Redis and without network.
+func (a *ask) Run(ctx context.Context, s *settings) error {
+	h, err := s.open()
+	if err != nil {
+		return err
+	}
+	st, closeStore, err := store.Memory(h.storeOptions(time.Now))
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	if _, err := st.Found(ctx, h.firstFigures()); err != nil {
+		return err
+	}
+	desk := h.desk(st, time.Now, slog.New(slog.DiscardHandler))
+	if len(a.Text) > 0 {
+		return a.answer(ctx, desk, 1, strings.Join(a.Text, " "))
+	}
+	lines := bufio.NewScanner(os.Stdin)
+	lines.Buffer(nil, 1<<20)
+	for n := 1; lines.Scan(); n++ {
+		if strings.TrimSpace(lines.Text()) == "" {
+			continue
+		}
+		if err := a.answer(ctx, desk, n, lines.Text()); err != nil {
+			return err
+		}
+	}
+	return lines.Err()
+}
+
+func (a *ask) answer(ctx context.Context, desk *handlers.Desk, n int, question string) error {
+	asked, reply := desk.Ask(ctx, n, question, bot.Plain)
+	if !a.JSON {
+		fmt.Println(asked.Reply)
+		for _, row := range reply.Buttons {
+			for _, b := range row {
+				fmt.Printf("  [%s] %s\n", b.Label, b.Command+b.URL)
+			}
+		}
+		fmt.Println()
+		return nil
+	}
+	line, err := asked.Line()
+	fmt.Println(line)
+	return err
+}
+
+type weekly struct {
+	Area string `required:"" help:"Area code, such as 62.02 or 62.02.05."`
+	At   string `help:"Time of the report, 2026-11-23T08:00; now if absent."`
+	Out  string `required:"" type:"path" help:"Directory to write report.txt to."`
+}
+
+// Run writes the weekly summary, from Redis if there is one, else from the folder's first figures.
+func (w *weekly) Run(ctx context.Context, s *settings) error {
+	h, err := s.open()
+	if err != nil {
+		return err
+	}
+	if _, ok := h.regency.Area(w.Area); !ok {
+		return fmt.Errorf("area %q is not in %s", w.Area, h.regency.Label(h.regency.Root()))
+	}
+	at := time.Now()
+	if w.At != "" {
+		if at, err = time.ParseInLocation("2006-01-02T15:04", w.At, h.regency.Zone); err != nil {
+			return fmt.Errorf("--at wants 2006-01-02T15:04 in the regency's zone: %w", err)
+		}
+	}
+	st, closeStore, err := h.anyStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	desk := h.desk(st, time.Now, s.logger())
+	text, _, err := desk.Weekly(ctx, w.Area, at, handlers.PreviousSlot(h.schedule, h.regency.Zone, at))
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(w.Out, 0o755); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	return os.WriteFile(filepath.Join(w.Out, "report.txt"), []byte(bot.Plain(text)+"\n"), 0o644)
+}
+
+// anyStore is Redis where REDIS_URL is set, else the folder's first figures in memory.
+func (h *house) anyStore(ctx context.Context) (*store.Store, func(), error) {
+	url, err := h.redis()
+	if err != nil {
+		return nil, nil, err
+	}
+	if url != "" {
+		st, err := store.Open(ctx, url, h.storeOptions(time.Now))
+		if err != nil {
+			return nil, nil, err
+		}
+		return st, func() { _ = st.Close() }, nil
+	}
+	st, closeStore, err := store.Memory(h.storeOptions(time.Now))
+	if err != nil {
+		return nil, nil, err
+	}
+	_, err = st.Found(ctx, h.firstFigures())
+	return st, closeStore, err
+}
+
+type health struct{}
+
+// Run exits 0 where the running bot says it is well.
+func (health) Run(ctx context.Context, s *settings) error { return bot.AskHealth(ctx, s.ListenAddr) }
+
+type serve struct{}
+
+// Run is the bot against Telegram and Redis, as one of possibly several replicas.
+func (serve) Run(ctx context.Context, s *settings) error {
+	token, redisURL, err := s.needed()
+	if err != nil {
+		return err
+	}
+	h, err := s.open()
+	if err != nil {
+		return err
+	}
+	log := s.logger()
+	store.LogTo(log)
+	st, err := store.Open(ctx, redisURL, h.storeOptions(time.Now))
+	if err != nil {
+		return fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
+	}
+	defer st.Close()
+	if _, err := st.Found(ctx, h.firstFigures()); err != nil {
+		return err
+	}
+	who := speakerName()
+	v := h.service(st, bot.TelegramOptions{Token: token, Base: s.TelegramAPIURL, Now: time.Now, Log: log}, who)
+	speaker := &scheduler.Speaker{Lease: st, Who: who, Sleep: bot.Pause, Log: log}
+	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
+	bound, stopped, err := bot.Listen(listening, s.ListenAddr, bot.Health(func(ctx context.Context) error {
+		if !speaker.Speaking() {
+			return errors.New("another replica is the speaker")
+		}
+		return st.Ping(ctx)
+	}))
+	defer func() {
+		stop()
+		if stopped != nil {
+			<-stopped
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	log.Info("started", "regency", h.regency.Root(), "listen", bound)
+	return speaker.Run(ctx, v.work)
+}
+
+// speakerName differs from start to start, so that what an earlier one left in the ledger is told apart.
+func speakerName() string {
+	host, _ := os.Hostname()
+	return fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano())
+}
+
+// needed are the token and the address of Redis; what is missing is said in one line each, with how to get it.
+func (s *settings) needed() (token, redisURL string, err error) {
+	token, err = secret("TELEGRAM_TOKEN")
+	redisURL, redisErr := s.redis()
+	var missing []error
+	if err == nil && token == "" {
+		missing = append(missing, errors.New("TELEGRAM_TOKEN is missing: talk to @BotFather in Telegram, /newbot, and copy the token it gives"))
+	}
+	if redisErr == nil && redisURL == "" {
+		missing = append(missing, errors.New("REDIS_URL is missing: start a Redis (apt install redis-server) and set REDIS_URL=redis://127.0.0.1:6379/0"))
+	}
+	return token, redisURL, errors.Join(append(missing, err, redisErr)...)
+}
+
+// work polls, answers and sends until ctx ends or the channel stops for good.
+func (v *service) work(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	beside := make(chan error, 1)
+	go func() {
+		v.offerCommands(ctx)
+		beside <- v.scheduler.Run(ctx)
+	}()
+	err := v.bot.Run(ctx)
+	stop()
+	return errors.Join(err, <-beside)
+}
+
+// offerCommands fills the clients' command lists; that this fails is no reason not to start.
+func (v *service) offerCommands(ctx context.Context) {
+	strangers, err := v.telegram.SetCommands(ctx, bot.CommandLists(v.content, v.founders()))
+	if err != nil {
+		v.log.Warn("command lists not set", "error", err)
+	}
+	if len(strangers) > 0 {
+		v.log.Warn("admins who have not pressed Start get no notices", "count", len(strangers))
+	}
+}
+
+type check struct{}
+
+// Run prints every fault it finds and fails if there is one.
+func (check) Run(ctx context.Context, s *settings) error {
+	h, err := s.open()
+	if err != nil {
+		return err
+	}
+	token, redisURL, missing := s.needed()
+	faults := []error{missing}
+	for _, f := range h.content.Faults() {
+		faults = append(faults, fmt.Errorf("%s:%d: %s", f.File, f.Line, f.Text))
+	}
+	quiet := slog.New(slog.DiscardHandler)
+	var reach func(context.Context, string) error
+	if token != "" {
+		telegram := bot.NewTelegram(bot.TelegramOptions{Token: token, Base: s.TelegramAPIURL, Log: quiet})
+		_, err := telegram.Me(ctx)
+		faults = append(faults, err)
+		if err == nil {
+			reach = telegram.Reach
+		}
+	}
+	if redisURL != "" {
+		st, err := store.Open(ctx, redisURL, h.storeOptions(time.Now))
+		faults = append(faults, err)
+		if err == nil {
+			defer st.Close()
+			faults = append(faults, h.desk(st, time.Now, quiet).Faults(ctx, reach)...)
+		}
+	}
+	if err := errors.Join(faults...); err != nil {
+		return err
+	}
+	fmt.Println("all well")
+	return nil
+}
+
+// The people and the group of the demo; numbers as Telegram would give them.
+const (
+	demoToken   = "1:demo"
+	demoAdmin   = 1001
+	demoCitizen = 2001
+)
+
+type demo struct {
+	Addr string `default:"127.0.0.1:8181" help:"Where the page is shown; a port of 0 takes a free one."`
+}
+
+// Run is everything on this machine: an embedded Redis, a sandbox Telegram with a page, and the very same service as serve.
+func (d *demo) Run(ctx context.Context, s *settings) error {
+	s.AdminIDs = []int64{demoAdmin}
+	h, err := s.open()
+	if err != nil {
+		return err
+	}
+	clock := &sandbox.Clock{}
+	st, closeStore, err := store.Memory(h.storeOptions(clock.Now))
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	if err := h.fillSamples(ctx, st, clock); err != nil {
+		return err
+	}
+	log := s.logger()
+	var v *service
+	phones := sandbox.New(sandbox.Config{
+		Token: demoToken, Bot: sandbox.BotUser{ID: 1, Username: "ikd_demo_bot", Name: h.regency.Office()},
+		Now: clock.Now, Zone: h.regency.Zone, Log: log,
+		AdminID: demoAdmin, CitizenID: demoCitizen, GroupTitle: h.content.Say(locales.Indonesian, "demo.group"), Places: h.places(),
+		Next: func() (time.Time, string, bool) { return h.nextReport(ctx, st, clock.Now()) },
+		Move: func(_ context.Context, to time.Time) error { clock.Set(to); v.scheduler.Wake(); return nil },
+	})
+	defer phones.Close()
+	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
+	bound, stopped, err := bot.Listen(listening, d.Addr, phones)
+	if err != nil {
+		stop()
+		return fmt.Errorf("%w (choose another with --addr)", err)
+	}
+	defer func() { stop(); <-stopped }()
+	v = h.service(st, bot.TelegramOptions{Token: demoToken, Base: "http://" + bound, Now: clock.Now, Log: log}, speakerName())
+	first, _ := h.regency.Area(h.regency.Children(h.regency.Root())[0])
+	phones.Rehearse("/daftarkan " + first.Name)
+	fmt.Printf("ikdbot demo: http://%s/\n", bound)
+	return v.work(ctx)
+}
+
+// fillSamples stores the folder's first figures, and its samples week by week, each as if it had been told at the time.
+func (h *house) fillSamples(ctx context.Context, st *store.Store, clock *sandbox.Clock) error {
+	today := time.Now()
+	defer clock.Set(today)
+	clock.Set(today.AddDate(0, 0, -60))
+	if _, err := st.Found(ctx, h.firstFigures()); err != nil {
+		return err
+	}
+	samples := map[store.Date][]store.Row{}
+	for _, row := range rows(h.regency.Samples(today)) {
+		samples[row.AsOf] = append(samples[row.AsOf], row)
+	}
+	last := map[store.Key]*int64{}
+	for _, date := range slices.Sorted(maps.Keys(samples)) {
+		told, err := time.ParseInLocation("2006-01-02", string(date), h.regency.Zone)
+		if err != nil {
+			return err
+		}
+		clock.Set(told.Add(7 * time.Hour))
+		for i, row := range samples[date] {
+			key := store.Key{Area: row.Area, Count: row.Count}
+			samples[date][i].Old, last[key] = last[key], row.New
+		}
+		if _, err := st.Commit(ctx, store.Change{Author: "contoh", Rows: samples[date]}); err != nil {
+			return fmt.Errorf("store samples: %w", err)
+		}
+	}
+	return st.AnswerBeginning(ctx)
+}
+
+// nextReport is when the first of the bound groups gets its next report.
+func (h *house) nextReport(ctx context.Context, st *store.Store, now time.Time) (at time.Time, area string, ok bool) {
+	bindings, err := st.Bindings(ctx)
+	if err != nil {
+		return at, "", false
+	}
+	for _, b := range bindings {
+		s, err := slot.Parse(b.Schedule, h.regency.Zone)
+		if next := s.Next(now); err == nil && (!ok || next.Before(at)) {
+			at, area, ok = next, h.regency.Label(b.Area), true
+		}
+	}
+	return at, area, ok
+}
+
+// places are points the demo's people can share: the seats of the first kecamatan.
+func (h *house) places() (list []sandbox.Place) {
+	for _, code := range h.regency.Children(h.regency.Root()) {
+		if seat, ok := h.regency.Seat(code); ok && len(list) < 6 {
+			list = append(list, sandbox.Place{Name: seat.Town + " (" + h.regency.Label(code) + ")", Lat: seat.Lat, Lng: seat.Lng})
+		}
+	}
+	return list
+}
