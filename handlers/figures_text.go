@@ -69,14 +69,15 @@ func (t *turn) figureLine(f figureOutlook) string {
 	if !f.shown {
 		return t.say("update.row_alone", "count", t.countName(f.Count), "new", *f.New)
 	}
-	if f.old == nil {
+	if f.old == nil || f.old.Value == *f.New || f.old.AsOf == f.will.AsOf {
 		return t.rowLine(f.Row)
 	}
 	when := locales.Day(t.lang, string(f.old.AsOf))
 	if f.was != nil && f.was.Sample {
 		when += ", CONTOH"
 	}
-	return t.rowLine(f.Row) + " " + t.say("update.old_date", "date", when)
+	return t.say("update.row_dated", "count", t.countName(f.Count), "old", f.old.Value, "date", when,
+		"new", *f.New, "difference", t.difference(*f.New-f.old.Value))
 }
 
 // rowLine is a row of a change: old, new and the difference.

@@ -74,7 +74,7 @@ func (t *turn) askReason(p store.Pending) Reply {
 	r := t.plain("update.ask_reason")
 	for _, key := range []string{"correction", "official", "slip"} {
 		reason := t.say("update.reason_" + key)
-		r.Buttons = append(r.Buttons, []Button{{Label: reason, Command: "/simpan " + p.ID + " " + strings.ToLower(reason)}})
+		r.Buttons = append(r.Buttons, []Button{{Label: reason, Command: "/simpan " + p.ID + " " + reason}})
 	}
 	r.Buttons = append(r.Buttons, []Button{{Label: t.say("update.cancel_button"), Command: "/batal " + p.ID}})
 	return r
@@ -139,7 +139,7 @@ func (t *turn) notSaved(p store.Pending, id, reason string, err error) Reply {
 		}
 		return r
 	case errors.Is(err, store.ErrNothing):
-		return t.plain("update.nothing_waits")
+		return t.plain("update.replaced")
 	case errors.Is(err, store.ErrReason):
 		return t.askReason(p)
 	case errors.Is(err, store.ErrBusy):
@@ -169,7 +169,9 @@ func (t *turn) cancel() Reply {
 	switch {
 	case err != nil && !expired && !errors.Is(err, store.ErrNothing):
 		return t.trouble("read proposal", err)
-	case p.ID == "", t.args != "" && t.args != p.ID:
+	case t.args != "" && t.args != p.ID:
+		return t.plain("update.replaced")
+	case p.ID == "":
 		return t.plain("update.nothing_waits")
 	case expired:
 		return t.plain("update.cancel_expired")

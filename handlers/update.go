@@ -17,7 +17,7 @@ const longestCommand = 64
 // /update Baamang ikd=1250 wajib=40211 2026-11-20 Laporan kecamatan.
 func (t *turn) update() Reply {
 	if t.args == "" {
-		return t.plain("update.usage")
+		return t.plain("update.usage", "date", t.yesterday())
 	}
 	if m := draftArgs.FindStringSubmatch(t.args); m != nil {
 		return t.takeDraft(m[1], m[2])
@@ -36,7 +36,7 @@ func (t *turn) update() Reply {
 		found = t.mind.Find(o.place)
 	}
 	if len(found) == 0 {
-		return t.plain("update.unknown_area", "name", clip(t.withoutPersonal(o.place), 60), "regency", t.regency.Label(t.regency.Root()))
+		return t.unknownPlace(o.place)
 	}
 	return t.whichPlace(found, o)
 }
@@ -63,7 +63,16 @@ func (t *turn) refuse(problems []problem) Reply {
 		}
 		lines = append(lines, t.tell("update.wrong_"+p.key, p))
 	}
-	return Reply{Text: strings.Join(append(lines, t.say("update.example")), "\n\n")}
+	return Reply{Text: strings.Join(append(lines, t.say("update.example", "date", t.yesterday())), "\n\n")}
+}
+
+// yesterday is a day to show how a date is written: one that may be used.
+func (t *turn) yesterday() string { return string(day(t.today().AddDate(0, 0, -1))) }
+
+func (t *turn) unknownPlace(name string) Reply {
+	root := t.regency.Root()
+	return t.plain("update.unknown_area", "name", clip(t.withoutPersonal(name), 60),
+		"regency", t.regency.Label(root), "code", t.regency.Children(root)[0])
 }
 
 // whichPlace asks which of several areas is meant, or whether it is the one that a misspelt name resembles. Each button carries
@@ -84,7 +93,11 @@ func (t *turn) whichPlace(found []string, o order) Reply {
 	for _, area := range found[:min(len(found), 9)] {
 		choices = append(choices, choice{t.fullName(area), "/update " + area + rest})
 	}
-	return t.menu(t.say("update.which", "name", clip(t.withoutPersonal(o.place), 60)), choices)
+	name := clip(t.withoutPersonal(o.place), 60)
+	if len(choices) == 1 {
+		return t.menu(t.say("update.did_you_mean", "name", name), choices)
+	}
+	return t.menu(t.say("update.which", "name", name), choices)
 }
 
 // rest is an order without its area, as it would be typed.
@@ -137,7 +150,7 @@ func (t *turn) takeDraft(area, id string) Reply {
 		return t.plain("update.draft_gone")
 	}
 	if _, ok := t.regency.Area(area); !ok || area == t.regency.Province().Code {
-		return t.plain("update.unknown_area", "name", area, "regency", t.regency.Label(t.regency.Root()))
+		return t.unknownPlace(area)
 	}
 	return t.propose(area, orderOf(p.Change), "")
 }
