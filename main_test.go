@@ -19,7 +19,7 @@ var mayImport = map[string][]string{
 	".":                   {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"scheduler":           {"scheduler/slot", "bot", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"scheduler/slot":      {},
-	"bot":                 {"handlers", "locales", "store"},
+	"bot":                 {"handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"bot/sandbox":         {"handlers", "locales", "store"},
 	"handlers":            {"handlers/report", "handlers/understand", "scheduler/slot", "locales", "store"},
 	"handlers/report":     {"locales", "store"},
