@@ -50,6 +50,7 @@ type world struct {
 	phones *sandbox.Server
 	url    string
 	redis  string
+	last   *process // started last
 }
 
 func newWorld(t *testing.T) *world {
@@ -57,7 +58,7 @@ func newWorld(t *testing.T) *world {
 	phones := sandbox.New(sandbox.Config{Token: token, Bot: sandbox.BotUser{ID: 123, Username: "ikd_uji_bot", Name: "IKD"}})
 	server := httptest.NewServer(phones)
 	t.Cleanup(func() { phones.Close(); server.Close() })
-	return &world{t, phones, server.URL, storetest.Redis(t)}
+	return &world{T: t, phones: phones, url: server.URL, redis: storetest.Redis(t)}
 }
 
 // process is one `ikdbot serve`.
@@ -82,6 +83,7 @@ func (w *world) run(command string, env ...string) *process {
 	}
 	go func() { p.ended <- p.cmd.Wait() }()
 	w.Cleanup(func() { _ = p.cmd.Process.Kill() })
+	w.last = p
 	return p
 }
 
@@ -124,7 +126,8 @@ func (w *world) until(what string, ok func() bool) {
 		select {
 		case <-look.C:
 		case <-ctx.Done():
-			w.Fatalf("waited in vain until %s", what)
+			w.last.kill()
+			w.Fatalf("waited in vain until %s:\n%s", what, w.last.output)
 		}
 	}
 }
