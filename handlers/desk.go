@@ -54,7 +54,8 @@ func (d *Desk) Answer(ctx context.Context, r Request) Reply {
 	if r.Event != "" {
 		return d.event(ctx, r)
 	}
-	if r.Edited || !r.Private && !r.Addressed {
+	// In a group a forwarded message was said to others, even where it looks like a command.
+	if r.Edited || !r.Private && (!r.Addressed || r.Forwarded) {
 		return Reply{}
 	}
 	t := d.turn(ctx, r)
