@@ -16,26 +16,28 @@ import (
 // mayImport says, for each folder, which of our folders its code may import: main -> scheduler -> bot -> handlers ->
 // {locales, store}, and the leaves beside them, which anyone to their left may use. "." is main.
 var mayImport = map[string][]string{
-	".":                   {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
-	"scheduler":           {"scheduler/slot", "bot", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
-	"scheduler/slot":      {},
-	"bot":                 {"handlers", "handlers/report", "handlers/understand", "locales", "store"},
-	"bot/sandbox":         {"handlers", "locales", "store"},
-	"handlers":            {"handlers/report", "handlers/understand", "scheduler/slot", "locales", "store"},
-	"handlers/report":     {"locales", "store"},
-	"handlers/understand": {"locales", "store"},
-	"locales":             {},
-	"store":               {},
-	"store/storetest":     {"store"},
+	".":                       {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"scheduler":               {"scheduler/slot", "bot", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"scheduler/slot":          {},
+	"bot":                     {"handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"bot/sandbox":             {"handlers", "locales", "store"},
+	"bot/sandbox/browsertest": {},
+	"handlers":                {"handlers/report", "handlers/understand", "scheduler/slot", "locales", "store"},
+	"handlers/report":         {"locales", "store"},
+	"handlers/understand":     {"locales", "store"},
+	"locales":                 {},
+	"store":                   {},
+	"store/storetest":         {"store"},
 }
 
 // testsMay lists what tests may import beyond their folder's code: a real Redis, and a Telegram on this machine.
 var testsMay = map[string][]string{
-	".":         {"store/storetest"},
-	"scheduler": {"store/storetest", "bot/sandbox"},
-	"bot":       {"store/storetest", "bot/sandbox"},
-	"handlers":  {"store/storetest"},
-	"store":     {"store/storetest"},
+	".":           {"store/storetest"},
+	"scheduler":   {"store/storetest", "bot/sandbox", "bot/sandbox/browsertest"},
+	"bot":         {"store/storetest", "bot/sandbox"},
+	"bot/sandbox": {"bot/sandbox/browsertest"},
+	"handlers":    {"store/storetest"},
+	"store":       {"store/storetest"},
 }
 
 // kept names the files that alone may import a library, so that the rest of the house does not know it.

@@ -1,4 +1,5 @@
-package sandbox_test
+// Package browsertest drives the sandbox page in headless Chromium, for tests.
+package browsertest
 
 import (
 	"context"
@@ -13,17 +14,17 @@ import (
 )
 
 // patience is how long the page may take to show something.
-const patience = 10 * time.Second
+const patience = 15 * time.Second
 
-// browser is a page open in headless Chromium.
-type browser struct {
+// Browser is a page open in headless Chromium.
+type Browser struct {
 	t   *testing.T
 	ctx context.Context
 	dir string // where screenshots go
 }
 
-// open starts Chromium with an empty profile and loads an address.
-func open(t *testing.T, address string, width, height int) browser {
+// Open starts Chromium with an empty profile and loads an address.
+func Open(t *testing.T, address string, width, height int) Browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -43,20 +44,21 @@ func open(t *testing.T, address string, width, height int) browser {
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	b := browser{t, ctx, dir}
-	b.do(chromedp.EmulateViewport(int64(width), int64(height)), chromedp.Navigate(address))
+	b := Browser{t, ctx, dir}
+	b.Do(chromedp.EmulateViewport(int64(width), int64(height)), chromedp.Navigate(address))
 	return b
 }
 
-func (b browser) do(actions ...chromedp.Action[chromedp.Void]) {
+// Do runs actions and fails the test where one fails.
+func (b Browser) Do(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	if err := chromedp.Do(b.ctx, actions...); err != nil {
 		b.t.Fatal(err)
 	}
 }
 
-// until evaluates a script again and again until it is true.
-func (b browser) until(what, script string) {
+// Until evaluates a script again and again until it is true.
+func (b Browser) Until(what, script string) {
 	b.t.Helper()
 	ctx, stop := context.WithTimeout(b.ctx, patience)
 	defer stop()
@@ -66,7 +68,7 @@ func (b browser) until(what, script string) {
 			return
 		}
 		if ctx.Err() != nil {
-			b.shot("failed")
+			b.Shot("failed")
 			text, _ := chromedp.Run(b.ctx, chromedp.Evaluate[string]("document.body.innerText"))
 			b.t.Fatalf("waited for %s (%v); the page reads:\n%s", what, err, text)
 		}
@@ -74,49 +76,50 @@ func (b browser) until(what, script string) {
 	}
 }
 
-// see waits until a text stands in the element.
-func (b browser) see(selector, text string) {
+// See waits until a text stands in the element.
+func (b Browser) See(selector, text string) {
 	b.t.Helper()
-	b.until(fmt.Sprintf("%q in %s", text, selector),
+	b.Until(fmt.Sprintf("%q in %s", text, selector),
 		fmt.Sprintf(`[...document.querySelectorAll(%q)].some(e => e.innerText.includes(%q))`, selector, text))
 }
 
-// click clicks the last control with this text or label inside an element, as soon as it is there and enabled.
-func (b browser) click(inside, label string) {
+// Click clicks the last control with this text or label inside an element, as soon as it is there and enabled.
+func (b Browser) Click(inside, label string) {
 	b.t.Helper()
-	b.until(fmt.Sprintf("the control %q in %s", label, inside), fmt.Sprintf(`(() => {
+	b.Until(fmt.Sprintf("the control %q in %s", label, inside), fmt.Sprintf(`(() => {
 		const named = (e) => ("\n" + e.innerText.trim()).endsWith("\n" + %[2]q) || e.getAttribute("aria-label") === %[2]q;
 		const all = [...document.querySelectorAll(%[1]q + " :is(button, a)")].filter((e) => named(e) && !e.disabled && e.offsetParent);
 		all.at(-1)?.click(); return all.length > 0 })()`, inside, label))
 }
 
-// run evaluates a script once.
-func (b browser) run(script string) {
+// Run evaluates a script once.
+func (b Browser) Run(script string) {
 	b.t.Helper()
-	b.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+	b.Do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		return chromedp.Evaluate[chromedp.Void](script)(ctx, t)
 	})
 }
 
-// say types into a phone and presses Enter.
-func (b browser) say(phone, text string) {
+// Say types into a phone and presses Enter.
+func (b Browser) Say(phone, text string) {
 	b.t.Helper()
-	b.do(chromedp.SendKeys(chromedp.CSS(phone+" textarea"), text+"\r"))
+	b.Do(chromedp.SendKeys(chromedp.CSS(phone+" textarea"), text+"\r"))
 }
 
-// attach sends a file through the paper clip of a phone.
-func (b browser) attach(phone, name string, content []byte) {
+// Attach sends a file through the paper clip of a phone.
+func (b Browser) Attach(phone, name string, content []byte) {
 	b.t.Helper()
 	path := filepath.Join(b.t.TempDir(), name)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		b.t.Fatal(err)
 	}
-	b.click(phone, "Lampirkan")
-	b.click("#dialog", "Kirim berkas atau gambar")
-	b.do(chromedp.SetUploadFiles(chromedp.CSS("input[type=file]"), []string{path}, chromedp.NodeReady))
+	b.Click(phone, "Lampirkan")
+	b.Click("#dialog", "Kirim berkas atau gambar")
+	b.Do(chromedp.SetUploadFiles(chromedp.CSS("input[type=file]"), []string{path}, chromedp.NodeReady))
 }
 
-func (b browser) shot(name string) {
+// Shot keeps a screenshot in the test's temporary folder, or in SANDBOX_SHOTS.
+func (b Browser) Shot(name string) {
 	b.t.Helper()
 	_ = chromedp.Do(b.ctx, chromedp.Sleep(150*time.Millisecond)) // lets the browser paint
 	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
