@@ -6,7 +6,7 @@ import "strings"
 // and that they meet is all that counts. Too short a rest keeps its affix.
 var (
 	particles   = []string{"kah", "lah", "pun", "tah"}
-	possessives = []string{"nya", "ku", "mu", "ne", "na"}
+	possessives = []string{"nya", "ku", "mu"}
 	endings     = []string{"kan", "in", "an", "i"}
 )
 
@@ -16,10 +16,8 @@ func stem(w string) string {
 		return w
 	}
 	w = cutEnd(w, particles, 3)
-	w = cutEnd(w, possessives[:3], 4)
-	if s := cutEnd(w, endings, 4); s != w {
-		w = s
-	}
+	w = cutEnd(w, possessives, 4)
+	w = cutEnd(w, endings, 4)
 	return cutFront(cutFront(w))
 }
 
@@ -32,13 +30,13 @@ func cutEnd(w string, ends []string, keep int) string {
 	return w
 }
 
-// cutFront takes one prefix off. After meN- and peN- a lost first letter is not restored, except the common ones:
-// "menulis" gives "tulis", "memakai" gives "pakai", "mengirim" gives "irim" as "kirim" loses its k nowhere else.
+// cutFront takes one prefix off. The first letter that meN- and peN- swallow is put back where it is certain enough:
+// "menulis" gives "tulis", "memukul" "pukul", "menyapu" "sapu"; "mengirim" stays without its k.
 func cutFront(w string) string {
 	for _, p := range [...]struct{ front, lost string }{
-		{"memper", ""}, {"diper", ""}, {"menge", ""}, {"meng", ""}, {"meny", "s"}, {"mem", ""}, {"men", ""}, {"me", ""},
+		{"memper", ""}, {"diper", ""}, {"meng", ""}, {"meny", "s"}, {"mem", ""}, {"men", ""}, {"me", ""},
 		{"peng", ""}, {"peny", "s"}, {"pem", ""}, {"pen", ""}, {"ber", ""}, {"ter", ""}, {"per", ""},
-		{"nge", ""}, {"ng", ""}, {"ny", "s"}, {"di", ""}, {"ke", ""}, {"se", ""}, {"ter", ""}, {"be", ""},
+		{"nge", ""}, {"ng", ""}, {"ny", "s"}, {"di", ""}, {"ke", ""}, {"se", ""},
 	} {
 		rest, ok := strings.CutPrefix(w, p.front)
 		if !ok || len(rest) < 4 {

@@ -2,13 +2,18 @@ package understand
 
 import (
 	"strings"
+	"sync"
 	"testing"
 )
 
-// mindOf trains on the real topics, for the regency given.
+// minds keeps what was trained, since training is what takes long here.
+var minds sync.Map
+
+// mindOf trains on the real topics for the regency given, once for all tests.
 func mindOf(t testing.TB, regency string) *Mind {
 	t.Helper()
-	return New(content(t, regency))
+	train, _ := minds.LoadOrStore(regency, sync.OnceValue(func() *Mind { return New(content(t, regency)) }))
+	return train.(func() *Mind)()
 }
 
 func TestAreasInFreeText(t *testing.T) {

@@ -25,6 +25,7 @@ type asked struct{ topic, text string }
 // score counts how a Mind does on texts whose topic is known.
 type score struct {
 	all, right, wrong, back int // wrong: answered with another topic; back: asked back
+	confidence              float64
 	confused                map[string]int
 }
 
@@ -33,6 +34,7 @@ func (s *score) add(q asked, r Reading) {
 	best := ""
 	if len(r.Guesses) > 0 {
 		best = r.Guesses[0].Topic
+		s.confidence += r.Guesses[0].Confidence
 	}
 	if best == q.topic {
 		s.right++
@@ -53,7 +55,8 @@ func (s *score) String() string {
 	worst := slices.SortedFunc(maps.Keys(s.confused), func(a, b string) int {
 		return cmp.Or(cmp.Compare(s.confused[b], s.confused[a]), cmp.Compare(a, b))
 	})
-	out := fmt.Sprintf("%d texts: topic right %.1f %%, surely wrong %.1f %%, asked back %.1f %%", s.all, s.share(s.right), s.share(s.wrong), s.share(s.back))
+	out := fmt.Sprintf("%d texts: topic right %.1f %%, surely wrong %.1f %%, asked back %.1f %%, mean confidence %.1f %%", s.all,
+		s.share(s.right), s.share(s.wrong), s.share(s.back), 100*s.confidence/float64(max(1, s.all)))
 	for _, w := range worst[:min(12, len(worst))] {
 		out += fmt.Sprintf("\n  %3d  %s", s.confused[w], w)
 	}
@@ -84,7 +87,7 @@ func TestQuestions(t *testing.T) {
 	if err != nil {
 		t.Fatalf("read questions: %v", err)
 	}
-	m := New(content(t, "62.02"))
+	m := mindOf(t, "62.02")
 	s := score{confused: map[string]int{}}
 	for line := range strings.Lines(string(file)) {
 		topic, text, ok := strings.Cut(strings.TrimSpace(line), "\t")

@@ -7,7 +7,7 @@ import (
 
 // How the linear model is trained. The passes are few because it starts, like the program, from nothing every time.
 const (
-	passes = 14
+	passes = 10
 	rate   = 3.0
 )
 

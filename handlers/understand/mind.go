@@ -11,6 +11,7 @@ import (
 type Mind struct {
 	lexicon    *lexicon
 	atlas      *atlas
+	spelling   *spelling
 	vocabulary *vocabulary
 	model      *linear
 	nearest    *nearest
@@ -20,6 +21,7 @@ type Mind struct {
 // New trains a Mind for a regency from the examples of the topics of all languages.
 func New(r *locales.Regency, topics []locales.Topic) *Mind {
 	m := &Mind{lexicon: newLexicon(lexiconFile)}
+	m.spelling = newSpelling(m.lexicon, wordsOf(topics))
 	m.atlas = newAtlas(r, m.everyday(r, topics))
 	var texts [][]string
 	var labels []int
@@ -68,7 +70,8 @@ func (m *Mind) wordsOf(text string, ws []word) ([]hit, []word) {
 		out = append(out, w)
 		end = h.to
 	}
-	return hits, m.lexicon.read(append(out, ws[end:]...))
+	out = append(out, ws[end:]...)
+	return hits, m.lexicon.read(m.spelling.right(out))
 }
 
 // placeholders are what Mask leaves behind; the words keep their places.
@@ -83,4 +86,17 @@ func plain(ws []word) []string {
 		}
 	}
 	return out
+}
+
+// wordsOf counts the words of all examples.
+func wordsOf(topics []locales.Topic) map[string]int {
+	seen := map[string]int{}
+	for _, t := range topics {
+		for _, e := range t.Examples {
+			for _, w := range split(e) {
+				seen[w.text]++
+			}
+		}
+	}
+	return seen
 }

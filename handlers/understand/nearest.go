@@ -7,7 +7,7 @@ import "math"
 const (
 	sharpness = 0.045 // the smaller, the more the nearest example alone decides
 	faintest  = 0.15  // examples less like the question have no vote
-	tooOften  = 500   // features of more examples than this tell nothing about likeness and cost the most
+	tooOften  = 300   // features of more examples than this tell nothing about likeness and cost the most
 )
 
 // nearest finds examples like a question by the features they share.

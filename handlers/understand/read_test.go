@@ -85,6 +85,8 @@ func TestWordsOfChat(t *testing.T) {
 		{"klik https://bit.ly/x ikd.apk", "tautan ikd apk"},
 		{"b\u200bi\u200bs\u200ba", "bisa"},
 		{"ｂｉｓａ", "bisa"},
+		{"tmpt aktivasi, apliksai, persyratan", "tempat aktivasi aplikasi syarat"},
+		{"caraaktivasi kantorcamat", "cara aktivasi kecamatan"},
 		{"di baamang bisa?", "di namawilayah bisa"},
 	} {
 		_, ws := m.words(c.text)
@@ -106,7 +108,7 @@ func TestStemsMeet(t *testing.T) {
 }
 
 func TestMindIsSharedByManyAndAlwaysTheSame(t *testing.T) {
-	a, b := mindOf(t, "62.02"), mindOf(t, "62.02")
+	a, b := mindOf(t, "62.02"), New(content(t, "62.02"))
 	texts := []string{"gmn cara aktivasi ikd?", "di baamang jam berapa", "lupa pin dan hp hilang", "asdf"}
 	var all sync.WaitGroup
 	for range 8 {

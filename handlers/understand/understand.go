@@ -1,4 +1,12 @@
 // Package understand turns what a citizen wrote into topics, areas and personal data; it is pure and does no I/O.
+//
+// Mask comes first: whatever is kept, logged or classified is what it leaves. Then areas are found and taken out, spelling is
+// righted, lexicon.txt merges the spellings and slang of a word, and a linear model over words, pairs and pieces of words
+// votes together with the nearest examples. Measured on 145 questions nobody trained on and on examples left out of training:
+// linear alone 92 and 75 % right, nearest examples alone 88 and 63 %, naive Bayes alone 89 and 67 %, linear with nearest 95
+// and 75 %; righting the spelling takes questions with two words in five mistyped from 86 to 92 %. To measure again:
+//
+//	go test -v -run 'TestQuestions|TestExamplesLeftOut' ./handlers/understand
 package understand
 
 import "ikdbot/locales"

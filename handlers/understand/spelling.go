@@ -1,0 +1,129 @@
+package understand
+
+import (
+	"slices"
+	"strings"
+)
+
+// spelling reads mistyped and shortened words as the words of the examples and the lexicon they are closest to.
+type spelling struct {
+	known     map[string]int // word -> how often it was seen
+	words     []string
+	near      near
+	skeletons map[string]string // consonants -> the most frequent word with just these
+}
+
+// often is how often a word must stand in the examples to be taken for right: mistakes are rarely made twice.
+const often = 3
+
+func newSpelling(l *lexicon, seen map[string]int) *spelling {
+	s := &spelling{known: map[string]int{}, near: near{}, skeletons: map[string]string{}}
+	for w := range l.known {
+		s.known[w] = max(1, seen[w])
+	}
+	for w, n := range seen {
+		if n >= often {
+			s.known[w] = n
+		}
+	}
+	for w := range s.known {
+		s.words = append(s.words, w)
+	}
+	slices.SortFunc(s.words, func(a, b string) int {
+		if s.known[a] != s.known[b] {
+			return s.known[b] - s.known[a]
+		}
+		return strings.Compare(a, b)
+	})
+	for i, w := range s.words {
+		if len(w) < 4 {
+			continue
+		}
+		s.near.add(w, int32(i))
+		if bones := skeleton(w); len(bones) > 2 && s.skeletons[bones] == "" {
+			s.skeletons[bones] = w
+		}
+	}
+	return s
+}
+
+// right reads the words that are not known, as one word or as two that were written without a space.
+func (s *spelling) right(ws []word) []word {
+	out := make([]word, 0, len(ws)+2)
+	for _, w := range ws {
+		if w.sure || len(w.text) < 4 || !isLetter(w.text[0]) || s.known[w.text] > 0 {
+			out = append(out, w)
+			continue
+		}
+		if meant := s.correct(w.text); meant != w.text {
+			w.text = meant
+		} else if first, rest := s.two(w.text); first != "" {
+			second := w
+			w.text, second.text, second.stop, second.comma = first, rest, false, false
+			out = append(out, w)
+			w = second
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// two finds the two known words a long one is made of, the more frequent the better.
+func (s *spelling) two(w string) (first, rest string) {
+	if len(w) < 7 || s.known[stem(w)] > 0 {
+		return "", ""
+	}
+	best := 2*often - 1
+	for i := 3; i <= len(w)-3; i++ {
+		a, b := s.known[w[:i]], s.known[w[i:]]
+		if n := min(a, b); n >= often && a+b > best {
+			first, rest, best = w[:i], w[i:], a+b
+		}
+	}
+	return first, rest
+}
+
+// correct finds the word meant: with its vowels left out, or with a slip. Words whose stem is known are left to the stemmer.
+func (s *spelling) correct(w string) string {
+	if s.known[stem(w)] > 0 {
+		return w
+	}
+	if skeleton(w) == w {
+		if full := s.skeletons[w]; full != "" {
+			return full
+		}
+	}
+	best, limit := "", slips(len(w))
+	if limit == 0 {
+		return w
+	}
+	s.near.forms(w, func(h uint64) {
+		for _, id := range s.near[h] {
+			c := s.words[id]
+			if c[0] != w[0] || slips(len(c)) == 0 {
+				continue
+			}
+			if d := distance(w, c, limit); d < limit || d == limit && (best == "" || s.known[c] > s.known[best]) {
+				best, limit = c, d
+			}
+		}
+	})
+	if best == "" {
+		return w
+	}
+	return best
+}
+
+// skeleton is a word without its vowels, as people shorten it; a vowel at the front stays.
+func skeleton(w string) string {
+	if !strings.ContainsAny(w[1:], "aiueo") {
+		return w
+	}
+	b := []byte{w[0]}
+	for i := 1; i < len(w); i++ {
+		if !strings.ContainsRune("aiueo", rune(w[i])) {
+			b = append(b, w[i])
+		}
+	}
+	return string(b)
+}
