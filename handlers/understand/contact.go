@@ -50,10 +50,12 @@ func (f folded) phone(gs []group, first int) int {
 	if need == 0 || gs[first].size() > most {
 		return -1
 	}
-	digits, last := gs[first].size(), first
+	digits, last, even := gs[first].size(), first, gs[first].size() < 3
 	for last+1 < len(gs) && !gs[last+1].fixed {
 		sep, more := f.between(gs, last), gs[last+1].size()
-		if sep == "" || digits+more > most || digits >= 10 && (more < 3 || strings.TrimSpace(sep) == "" && gs[first].size() > 6) {
+		even = even && more == gs[first].size()
+		if sep == "" || strings.Contains(sep, "\n") || digits+more > most || digits >= 10 && !even &&
+			(more < 3 || strings.TrimSpace(sep) == "" && gs[first].size() > 6) {
 			break
 		}
 		digits, last = digits+more, last+1

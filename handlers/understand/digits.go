@@ -86,6 +86,11 @@ func digitOf(r rune) (byte, bool) {
 
 // letterO turns the letters o among digits into the zeros they stand for.
 func letterO(s []byte) {
+	for i := range s { // a mobile number that begins with a letter: "o812"
+		if s[i] == 'o' && i+2 < len(s) && s[i+1] == '8' && isDigit(s[i+2]) && (i == 0 || !isDigit(s[i-1]) && !isLetter(s[i-1])) {
+			s[i] = '0'
+		}
+	}
 	for i := 1; i < len(s); i++ {
 		if s[i] != 'o' || !isDigit(s[i-1]) {
 			continue
@@ -141,7 +146,7 @@ func (f folded) between(gs []group, i int) string {
 	}
 	for _, b := range f.text[gs[i].to:gs[i+1].from] {
 		switch b {
-		case ' ', '.', '-', '_', '/', '(', ')', ',', '\t', '*', '|', ':', '+':
+		case ' ', '\n', '\r', '.', '-', '_', '/', '(', ')', ',', '\t', '*', '|', ':', '+':
 		default:
 			return ""
 		}

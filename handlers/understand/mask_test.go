@@ -62,6 +62,11 @@ func TestMaskTakesPersonalDataOut(t *testing.T) {
 		{"hp saya 81234567890", "hp saya [telepon]"},
 		{"ganti dari 081234567890 ke 085712345678", "ganti dari [telepon] ke [telepon]"},
 		{"08\u200b1234\u200b567890", "[telepon]"},
+		{"08 12 34 56 78 90", "[telepon]"},
+		{"0 8 1 2 3 4 5 6 7 8 9 0", "[telepon]"},
+		{"o812 3456 7890", "[telepon]"},
+		{"nik 6202 0501 0190 0001 0812 3456 7890", "nik [NIK] [telepon]"},
+		{"6202\n0501\n0190\n0001", "[NIK]"},
 		// e-mail
 		{"email budi.s@gmail.com salah", "email [email] salah"},
 		{"Budi_90+ikd@mail.go.id", "[email]"},
@@ -80,6 +85,11 @@ func TestMaskTakesPersonalDataOut(t *testing.T) {
 		{"482910 itu kode saya", "[kode] itu kode saya"},
 		{"kode verifikasinya 77812345", "kode verifikasinya [kode]"},
 		{"PIN saya 1990", "PIN saya [kode]"},
+		{"kodeku 123456", "kodeku [kode]"},
+		{"kode yang masuk di email 482910", "kode yang masuk di email [kode]"},
+		{"kode aktivasi yang dikirim ke email saya adalah 482910", "kode aktivasi yang dikirim ke email saya adalah [kode]"},
+		{"sudah saya isi 482910 tapi kode salah", "sudah saya isi [kode] tapi kode salah"},
+		{"the code 482910 does not work", "the code [kode] does not work"},
 		{"kode AB12CD salah", "kode [kode] salah"},
 		{"sandi saya: Melati12", "sandi saya: [kode]"},
 	} {

@@ -50,12 +50,12 @@ func meant(ws []word) []word {
 // joints are the words between two questions in one sentence.
 var joints = map[string]bool{"dan": true, "terus": true, "sama": true, "juga": true, "lalu": true, "sekalian": true, "plus": true, "serta": true, "then": true}
 
-// parts cuts a text at the ends of sentences, at commas and at the words that join questions; parts of one word stay with their neighbour.
+// parts cuts a text at the ends of sentences, at commas and at the words that join questions.
 func parts(ws []word) [][]word {
 	var out [][]word
 	from := 0
 	for i, w := range ws {
-		if i > from+1 && (w.stop || w.comma || joints[w.text]) {
+		if i > from && (w.stop || w.comma || joints[w.text]) {
 			out = append(out, ws[from:i])
 			from = i
 		}

@@ -33,7 +33,13 @@ func (m *Mind) Read(text string) Reading {
 	} else {
 		r.Guesses = m.guess(all)
 	}
-	r.Answer = m.answer(ws, r.Guesses)
+	if two := m.twoQuestions(ws, r.Guesses); two != nil {
+		r.Guesses = append(two, slices.DeleteFunc(r.Guesses, func(g Guess) bool { return g.Topic == two[0].Topic || g.Topic == two[1].Topic })...)
+		r.Guesses = r.Guesses[:min(atMost, len(r.Guesses))]
+		r.Answer = []string{two[0].Topic, two[1].Topic}
+	} else if len(r.Guesses) > 0 && r.Guesses[0].Confidence >= sure {
+		r.Answer = []string{r.Guesses[0].Topic}
+	}
 	return r
 }
 
@@ -67,20 +73,10 @@ func (m *Mind) wordless(ws []word, area bool) []Guess {
 	return nil
 }
 
-// answer picks the topics to answer now: the best if it is sure, or two where the parts of the message ask two things.
-func (m *Mind) answer(ws []word, guesses []Guess) []string {
-	if two := m.twoQuestions(ws, guesses); two != nil {
-		return two
-	}
-	if len(guesses) == 0 || guesses[0].Confidence < sure {
-		return nil
-	}
-	return []string{guesses[0].Topic}
-}
-
 // twoQuestions looks for two parts of a message that ask about two topics, both of which the whole message is about too.
-func (m *Mind) twoQuestions(ws []word, whole []Guess) []string {
-	var topics []string
+// First comes what the whole message is mostly about, else the surer.
+func (m *Mind) twoQuestions(ws []word, whole []Guess) []Guess {
+	var two []Guess
 	split := parts(ws)
 	if len(split) > mostParts {
 		return nil
@@ -91,19 +87,20 @@ func (m *Mind) twoQuestions(ws []word, whole []Guess) []string {
 			continue
 		}
 		g := m.guess(words)[0]
-		if g.Confidence < second || smallTalk(g.Topic) || slices.Contains(topics, g.Topic) ||
-			!slices.ContainsFunc(whole, func(w Guess) bool { return w.Topic == g.Topic && w.Confidence > 0.04 }) {
+		same := func(w Guess) bool { return w.Topic == g.Topic }
+		if g.Confidence < second || smallTalk(g.Topic) || slices.ContainsFunc(two, same) ||
+			!slices.ContainsFunc(whole, func(w Guess) bool { return same(w) && w.Confidence > 0.04 }) {
 			continue
 		}
-		topics = append(topics, g.Topic)
+		two = append(two, g)
 	}
-	if len(topics) != 2 {
+	if len(two) != 2 {
 		return nil
 	}
-	if len(whole) > 0 && whole[0].Topic == topics[1] {
-		slices.Reverse(topics)
+	if whole[0].Topic == two[1].Topic || whole[0].Topic != two[0].Topic && two[1].Confidence > two[0].Confidence {
+		slices.Reverse(two)
 	}
-	return topics
+	return two
 }
 
 func smallTalk(topic string) bool {

@@ -8,8 +8,9 @@ import (
 
 // Words that make the 4 to 8 digits near them a secret. "kode" alone does, "kode pos" and its kin do not.
 var (
-	secretWords = []string{"otp", "pin", "kode", "kodenya", "pinnya", "otpnya", "code", "token", "password", "pasword", "passwordnya",
-		"sandi", "sandinya", "pw", "pass", "passcode", "cod", "kod", "verifikasi", "verifikasinya", "verification"}
+	secretWords = []string{"otp", "pin", "kode", "code", "token", "password", "pasword", "sandi", "pw", "pass", "passcode", "cod", "kod",
+		"verifikasi", "verification"}
+	linkWords  = []string{"itu", "ini", "adalah", "is"}
 	plainAfter = []string{"pos", "wilayah", "area", "desa", "kecamatan", "kabupaten", "kelurahan", "error", "galat", "provinsi", "kec", "kab", "dagri", "kemendagri", "unik", "promo", "http", "eror", "tahun", "booking", "antrian", "antrean"}
 	countWords = []string{"orang", "jiwa", "menit", "digit", "angka", "kali", "jam", "hari", "ribu", "rb", "rupiah", "warga", "x", "persen",
 		"detik", "bulan", "minggu", "tahun", "thn", "th", "juta", "jt", "kilo", "km", "mb", "gb", "huruf", "pengguna", "penduduk", "people", "minutes", "digits", "times", "lalu", "kemarin"}
@@ -30,7 +31,11 @@ func (f folded) secrets(gs []group) []span {
 			continue
 		}
 		from, to := gs[i].from, gs[last].to
-		if f.announced(from) && !f.counted(from, to) || f.explained(to) && !f.counted(from, to) {
+		digits := 0
+		for _, g := range gs[i : last+1] {
+			digits += g.size()
+		}
+		if !f.counted(from, to) && (f.announced(from, digits) || f.explained(to, digits)) {
 			spans = append(spans, span{from, to, Code})
 			i = last
 		}
@@ -55,17 +60,22 @@ func (f folded) code(gs []group, first int) int {
 	return last
 }
 
-// announced looks for a secret's word among the four words before a number, in the same sentence.
-func (f folded) announced(from int) bool {
-	before := f.lower[max(0, from-50):from]
+// reach is how many words away the secret's word may stand: a number of six digits is a code more likely than a count.
+func reach(digits int) int {
+	if digits == 6 {
+		return 8
+	}
+	return 4
+}
+
+// announced looks for a secret's word before a number, in the same sentence.
+func (f folded) announced(from, digits int) bool {
+	before := f.lower[max(0, from-80):from]
 	if i := strings.LastIndexAny(before, "?!\n;"); i >= 0 {
 		before = before[i+1:]
 	}
 	ws := words(before)
-	for i := len(ws) - 1; i >= max(0, len(ws)-4); i-- {
-		if slices.Contains(timeWords, ws[i]) && i == len(ws)-1 {
-			return false
-		}
+	for i := len(ws) - 1; i >= max(0, len(ws)-reach(digits)); i-- {
 		if isSecretWord(ws, i) {
 			return true
 		}
@@ -73,17 +83,17 @@ func (f folded) announced(from int) bool {
 	return false
 }
 
-// explained looks for a secret's word among the three words behind a number: "482910 itu kode saya".
-func (f folded) explained(to int) bool {
-	after := f.lower[to:min(len(f.lower), to+30)]
-	if i := strings.IndexAny(after, "?!\n;.,"); i >= 0 {
+// explained looks for a secret's word behind a number: "482910 itu kode saya", and behind six digits "482910 tapi kode salah".
+func (f folded) explained(to, digits int) bool {
+	after := f.lower[to:min(len(f.lower), to+40)]
+	if i := strings.IndexAny(after, "?!\n;."); i >= 0 {
 		after = after[:i]
 	}
 	ws := words(after)
-	if len(ws) == 0 || !slices.Contains([]string{"itu", "ini", "adalah", "kode", "kodenya", "otp", "otpnya", "pin", "pinnya", "is"}, ws[0]) {
+	if digits != 6 && (len(ws) == 0 || !slices.Contains(linkWords, ws[0]) && !isSecretWord(ws, 0)) {
 		return false
 	}
-	for i := range min(3, len(ws)) {
+	for i := range min(4, len(ws)) {
 		if isSecretWord(ws, i) {
 			return true
 		}
@@ -92,10 +102,11 @@ func (f folded) explained(to int) bool {
 }
 
 func isSecretWord(ws []string, i int) bool {
-	if !slices.Contains(secretWords, ws[i]) {
-		return false
+	known := slices.Contains(secretWords, ws[i])
+	for _, end := range []string{"nya", "ku", "mu", "ne", "na"} {
+		known = known || slices.Contains(secretWords, strings.TrimSuffix(ws[i], end))
 	}
-	return i+1 >= len(ws) || !slices.Contains(plainAfter, ws[i+1])
+	return known && (i+1 >= len(ws) || !slices.Contains(plainAfter, ws[i+1]))
 }
 
 // counted reports that the number counts something or is a price, a share or a year in a date.
