@@ -74,11 +74,11 @@ func (p *orderReader) skip(marks string) (any bool) {
 	return any
 }
 
-// readPlace takes the area's name: the longest that is exact, else everything before the first count or number.
+// readPlace takes the area's name: the longest exact one that figures follow, else everything before the first of those.
 func (p *orderReader) readPlace(exact func([]string) bool) {
 	n := 0
 	for k := min(len(p.words), 10); k > 0 && n == 0; k-- {
-		if exact(p.words[:k]) {
+		if exact(p.words[:k]) && (k == len(p.words) || p.beginsFigures(k)) {
 			n = k
 		}
 	}
@@ -95,7 +95,7 @@ func (p *orderReader) beginsFigures(i int) bool {
 	word := p.words[i]
 	_, used, _ := readDate(p.words[i:], p.today)
 	return strings.Contains(word, "=") || countOf(word) != "" || numeric.MatchString(word) || used > 0 ||
-		isMark(word, minuses) || isMark(word, relatives)
+		isMark(word, minuses) || isMark(word, relatives) || isMark(word, dateMarks)
 }
 
 // next takes a count or the date; not ok where the source begins.
