@@ -48,9 +48,22 @@ func (s *stage) changes(t testing.TB) []store.Change {
 	return changes
 }
 
+// TestFiguresTogether is what happens to figures when several hands are at them. Each part has a memory of its own.
+func TestFiguresTogether(t *testing.T) {
+	h := newHouse(t)
+	for name, test := range map[string]func(*testing.T, *stage){
+		"two admins lose nothing": twoAdminsLoseNothing,
+		"same figure at once":     sameFigureAtOnce,
+		"figure moved meanwhile":  figureMovedMeanwhile,
+		"delivered twice":         deliveredTwice,
+		"sum is newer":            sumIsNewer,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, h.stage(t, "62.02")) })
+	}
+}
+
 // Two admins who work at the same time on different areas both have every change stored.
-func TestTwoAdminsLoseNothing(t *testing.T) {
-	s := newHouse(t).stage(t, "62.02")
+func twoAdminsLoseNothing(t *testing.T, s *stage) {
 	const each = 15
 	var both sync.WaitGroup
 	for admin, area := range map[string]string{"admin": "Baamang", "admin2": "Seranau"} {
@@ -71,8 +84,7 @@ func TestTwoAdminsLoseNothing(t *testing.T) {
 }
 
 // Two admins who change the same figure at once: one is stored, the other is shown what is there now and asked again.
-func TestSameFigureAtOnce(t *testing.T) {
-	s := newHouse(t).stage(t, "62.02")
+func sameFigureAtOnce(t *testing.T, s *stage) {
 	for round := range 10 {
 		area := s.regency.Children(s.regency.Root())[round]
 		answers := make(chan handlers.Reply, 2)
@@ -98,8 +110,7 @@ func TestSameFigureAtOnce(t *testing.T) {
 }
 
 // What is shown again after a figure has moved compares with what is there now, and can be confirmed.
-func TestFigureMovedMeanwhile(t *testing.T) {
-	s := newHouse(t).stage(t, "62.02")
+func figureMovedMeanwhile(t *testing.T, s *stage) {
 	mine, theirs := s.say(t, "admin", "/update Baamang 700"), s.say(t, "admin2", "/update Baamang 500")
 	s.desk.Answer(t.Context(), s.press(t, "admin2", theirs, "Simpan"))
 	again := s.desk.Answer(t.Context(), s.press(t, "admin", mine, "Simpan"))
@@ -113,8 +124,7 @@ func TestFigureMovedMeanwhile(t *testing.T) {
 }
 
 // The platform may deliver an update twice, and a finger may tap twice: figures change once.
-func TestDeliveredTwice(t *testing.T) {
-	s := newHouse(t).stage(t, "62.02")
+func deliveredTwice(t *testing.T, s *stage) {
 	shown := s.say(t, "admin", "/update Baamang 700")
 	tap := s.press(t, "admin", shown, "Simpan")
 	var all sync.WaitGroup
@@ -141,8 +151,7 @@ func TestDeliveredTwice(t *testing.T) {
 }
 
 // A newer sum of all areas below is shown rather than an older figure of the area's own, and the admin is told so.
-func TestSumIsNewer(t *testing.T) {
-	s := newHouse(t).stage(t, "62.02")
+func sumIsNewer(t *testing.T, s *stage) {
 	const seranau = "62.02.12"
 	for _, desa := range s.regency.Children(seranau) {
 		shown := s.say(t, "admin", "/update "+desa+" 10")
