@@ -105,6 +105,7 @@ type house struct {
 }
 
 func (s *settings) open() (*house, error) {
+	store.LogTo(s.logger())
 	content, err := locales.Load(s.LocalesDir)
 	if err != nil {
 		return nil, err
@@ -158,7 +159,7 @@ func rows(figures []locales.FirstFigure) []store.Row {
 // service is a bot at work: one channel, the desk behind it, the scheduler beside it.
 type service struct {
 	*house
-	store     *store.Store
+	desk      *handlers.Desk
 	telegram  *bot.Telegram
 	bot       *bot.Bot
 	scheduler *scheduler.Scheduler
@@ -176,7 +177,7 @@ func (h *house) service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	s := scheduler.New(scheduler.Options{
 		Store: st, Desk: desk, Send: b.Send, Zone: h.regency.Zone, Speaker: speaker, Now: telegram.Now, Sleep: bot.Pause, Log: log,
 	})
-	return &service{h, st, channel, b, s, log}
+	return &service{h, desk, channel, b, s, log}
 }
 
 type ask struct {
@@ -308,7 +309,6 @@ func (serve) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	log := s.logger()
-	store.LogTo(log)
 	st, err := store.Open(ctx, redisURL, h.storeOptions(time.Now))
 	if err != nil {
 		return fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
@@ -376,7 +376,11 @@ func (v *service) work(ctx context.Context) error {
 
 // offerCommands fills the clients' command lists; that this fails is no reason not to start.
 func (v *service) offerCommands(ctx context.Context) {
-	strangers, err := v.telegram.SetCommands(ctx, bot.CommandLists(v.content, v.founders()))
+	admins, err := v.desk.Admins(ctx)
+	if err != nil {
+		v.log.Warn("admins not readable", "error", err)
+	}
+	strangers, err := v.telegram.SetCommands(ctx, bot.CommandLists(v.content, admins))
 	if err != nil {
 		v.log.Warn("command lists not set", "error", err)
 	}

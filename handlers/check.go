@@ -51,7 +51,7 @@ func (d *Desk) figureFaults(ctx context.Context) (faults []error) {
 
 // chatFaults lists the admins and groups that cannot be written to.
 func (d *Desk) chatFaults(ctx context.Context, reach func(ctx context.Context, chat string) error) (faults []error) {
-	admins, err := d.everyAdmin(ctx)
+	admins, err := d.Admins(ctx)
 	if err != nil {
 		return []error{err}
 	}

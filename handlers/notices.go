@@ -28,8 +28,8 @@ func (d *Desk) Tell(ctx context.Context, id, key string, pairs ...any) {
 	}
 }
 
-// everyAdmin lists the addresses of the founders and of the admins they added.
-func (d *Desk) everyAdmin(ctx context.Context) ([]string, error) {
+// Admins lists the addresses of the founders and of the admins they added.
+func (d *Desk) Admins(ctx context.Context) ([]string, error) {
 	added, err := d.store.Admins(ctx)
 	users := append([]string(nil), d.founders...)
 	for _, a := range added {
@@ -40,7 +40,7 @@ func (d *Desk) everyAdmin(ctx context.Context) ([]string, error) {
 
 // Reachable lists the admins who pressed Start: only those may be written to.
 func (d *Desk) Reachable(ctx context.Context) ([]string, error) {
-	users, err := d.everyAdmin(ctx)
+	users, err := d.Admins(ctx)
 	if err != nil {
 		return nil, err
 	}
