@@ -98,7 +98,7 @@ func (t *turn) register() Reply {
 	found := t.mind.Find(t.args)
 	switch {
 	case len(found) == 0:
-		return t.plain("groups.unknown_area", "name", t.args)
+		return t.plain("groups.unknown_area", "name", t.asked())
 	case len(found) > 1:
 		return t.whichArea(found, "/daftarkan ")
 	}

@@ -18,11 +18,14 @@ func (t *turn) location() Reply {
 	found := t.mind.Find(t.args)
 	if len(found) == 0 {
 		r := t.where(nil)
-		r.Text = t.say("location.unknown_area", "name", t.args) + "\n\n" + r.Text
+		r.Text = t.say("location.unknown_area", "name", t.asked()) + "\n\n" + r.Text
 		return r
 	}
 	return t.where(found)
 }
+
+// asked is what follows the command as it may be repeated: in one line, and not all of it.
+func (t *turn) asked() string { return clip(strings.Join(strings.Fields(t.args), " "), 60) }
 
 // where answers where to activate, for the areas a person named: none asks, several ask back, one answers.
 func (t *turn) where(areas []string) Reply {

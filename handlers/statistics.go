@@ -28,7 +28,7 @@ func (t *turn) aboutArea(command string, text func(areas []string) string) Reply
 	}
 	switch {
 	case len(areas) == 0:
-		return t.plain("location.unknown_area", "name", t.args)
+		return t.plain("location.unknown_area", "name", t.asked())
 	case len(areas) > 1:
 		return t.whichArea(areas, command)
 	}

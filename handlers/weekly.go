@@ -41,7 +41,7 @@ func (t *turn) report() Reply {
 		if t.args != "" {
 			found := widest(t.mind.Find(t.args))
 			if len(found) == 0 {
-				return t.plain("location.unknown_area", "name", t.args)
+				return t.plain("location.unknown_area", "name", t.asked())
 			}
 			if len(found) > 1 {
 				return t.whichArea(found, "/laporan ")
