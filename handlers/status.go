@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"strings"
 
 	"ikdbot/locales"
@@ -107,7 +108,11 @@ func (t *turn) settle(id, verdict string) Reply {
 	if state == "" {
 		return t.plain("status.deliveries_usage")
 	}
-	if _, err := t.store.Resolve(t.ctx, id, state); err != nil {
+	_, err := t.store.Resolve(t.ctx, id, state)
+	if errors.Is(err, store.ErrNothing) {
+		return t.plain("status.settled_gone")
+	}
+	if err != nil {
 		return t.trouble("settle delivery", err)
 	}
 	t.log.Info("delivery settled", "entry", id, "state", string(state), "user", t.User)
