@@ -47,7 +47,7 @@ func TestLongPoll(t *testing.T) {
 		if len(list) != 1 {
 			t.Errorf("%+v", list)
 		}
-	case <-time.After(10*time.Second):
+	case <-time.After(10 * time.Second):
 		t.Fatal("the poll did not come back")
 	}
 }
