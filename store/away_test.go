@@ -65,7 +65,17 @@ func calls(s *store.Store) map[string]func(context.Context) error {
 		"Keep":        func(ctx context.Context) error { return s.Keep(ctx, map[string][]byte{"telegram:1": []byte("{}")}) },
 		"Kept":        func(ctx context.Context) error { return one(s.Kept(ctx)) },
 		"Unkeep":      func(ctx context.Context) error { return s.Unkeep(ctx, "telegram:1") },
-		"Allow":       func(ctx context.Context) error { return one(s.Allow(ctx, "laporan:telegram:-1", time.Minute)) },
+		"Miss":        func(ctx context.Context) error { return one(s.Miss(ctx, "kok blm jadi")) },
+		"Chose":       func(ctx context.Context) error { return s.Chose(ctx, "x", "cara") },
+		"Missed":      func(ctx context.Context) error { return one(s.Missed(ctx)) },
+		"Ignore":      func(ctx context.Context) error { return one(s.Ignore(ctx, "x")) },
+		"Teach": func(ctx context.Context) error {
+			return one(s.Teach(ctx, store.Lesson{Wordings: []store.Wording{{ID: "x"}}}))
+		},
+		"LessonsVersion": func(ctx context.Context) error { return one(s.LessonsVersion(ctx)) },
+		"Lessons":        func(ctx context.Context) error { return two(s.Lessons(ctx)) },
+		"Unteach":        func(ctx context.Context) error { return one(s.Unteach(ctx, 9)) },
+		"Allow":          func(ctx context.Context) error { return one(s.Allow(ctx, "laporan:telegram:-1", time.Minute)) },
 	}
 }
 
