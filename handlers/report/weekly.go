@@ -20,6 +20,7 @@ type Input struct {
 	Before   store.Aggregates // as known at BeforeAt
 	BeforeAt time.Time        // the previous due slot; zero: there was none
 	At       time.Time        // this slot
+	Scams    int              // reports of fraud by citizens in the week before this slot's, Monday to Sunday
 }
 
 // Facts are a weekly summary before it is put into words; the ledger keeps them as JSON.
@@ -36,6 +37,7 @@ type Facts struct {
 	Movers   []Mover   `json:"movers,omitempty"`
 	Gaps     Gaps      `json:"gaps,omitzero"`
 	Sample   bool      `json:"sample,omitempty"` // anything here is sample data (CONTOH)
+	Scams    int       `json:"scams,omitempty"`  // reports of fraud in the week before; in a regency's summary only
 }
 
 // Pace is what reaching the target by 31 December takes.
@@ -76,6 +78,9 @@ func Gather(in Input) Facts {
 	f.Fresh = in.fresh()
 	f.Movers = in.movers()
 	f.Gaps = in.gaps()
+	if in.Area == in.Regency.Root() {
+		f.Scams = in.Scams
+	}
 	f.Sample = f.Standing.Sample || slices.ContainsFunc(f.Movers, func(m Mover) bool { return m.Sample })
 	if f.Rank != nil {
 		siblings := Ranking(in.Regency, in.Now, in.Regency.Parent(in.Area), in.At)
@@ -122,14 +127,17 @@ func PaceOf(s Standing) (Pace, bool) {
 	return Pace{Weeks: weeks, PerWeek: (needed + int64(weeks) - 1) / int64(weeks)}, true
 }
 
-// scope lists the areas to compare: those one level below, where any reports; else the area and its siblings.
-func (in Input) scope() []string {
-	children := in.Regency.Children(in.Area)
-	if in.Area == in.Regency.Root() || in.anyReports(children) {
-		return children
+// over is the area whose sub-areas are compared: the area itself, where any of them reports; else the one above, so that the
+// area stands among its siblings.
+func (in Input) over() string {
+	if in.Area == in.Regency.Root() || in.anyReports(in.Regency.Children(in.Area)) {
+		return in.Area
 	}
-	return in.Regency.Children(in.Regency.Parent(in.Area))
+	return in.Regency.Parent(in.Area)
 }
+
+// scope lists the areas to compare.
+func (in Input) scope() []string { return in.Regency.Children(in.over()) }
 
 func (in Input) anyReports(areas []string) bool {
 	return slices.ContainsFunc(areas, func(area string) bool {

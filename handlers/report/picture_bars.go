@@ -1,0 +1,107 @@
+package report
+
+// From so many sub-areas on they stand in two columns. Numbers take so many pixels of a column.
+const (
+	oneColumn = 8
+	numbers   = 198.0
+	columnGap = 28.0
+)
+
+// bars draws how each sub-area stands: a bar behind its name, the target line across.
+func (b *brush) bars(y float64, p barPanel) float64 {
+	y = b.panelTitle(y, p.Title, p.Mark)
+	y = b.paragraph(margin, y, inner, p.How, letters{25, false, soft}, 3) + 6
+	if len(p.Rows) > 0 {
+		y = b.rows(y, p)
+	}
+	for _, open := range p.Open {
+		y = b.paragraph(margin, y, inner, open, letters{25, false, ink}, 14) + 4
+	}
+	return y
+}
+
+// panelTitle heads a part of the picture, with the warning beside it where there is one.
+func (b *brush) panelTitle(y float64, title, mark string) float64 {
+	l, width := letters{32, true, ink}, inner
+	if mark != "" {
+		tag := letters{25, true, ink}
+		wide := b.width(mark, tag) + 24
+		b.box(margin+inner-wide, y+6, wide, 36, yellow)
+		b.right(margin+inner-12, y+33, mark, tag)
+		width -= wide + 12
+	}
+	return b.paragraph(margin, y, width, title, l, 2)
+}
+
+// rows draws the bars in columns of equal length, read from top to bottom.
+func (b *brush) rows(y float64, p barPanel) float64 {
+	columns := 1
+	if len(p.Rows) > oneColumn {
+		columns = 2
+	}
+	each := (len(p.Rows) + columns - 1) / columns
+	height := 44.0
+	if each > 14 {
+		height = 38
+	}
+	width := (inner - float64(columns-1)*columnGap) / float64(columns)
+	if p.Goal != "" {
+		y += 30
+	}
+	b.watermark(y+float64(each)*height/2, p.Mark)
+	scale := p.scale()
+	for i, row := range p.Rows {
+		b.row(margin+float64(i/each)*(width+columnGap), y+float64(i%each)*height, width, height, row, scale)
+	}
+	if p.Goal != "" {
+		for c := range columns {
+			column := p.Rows[c*each : min(len(p.Rows), (c+1)*each)]
+			b.goalLine(margin+float64(c)*(width+columnGap), y, width-numbers, height, column, scale, p.Goal)
+		}
+	}
+	return y + float64(each)*height + 10
+}
+
+// scale is the share that a full bar stands for.
+func (p barPanel) scale() float64 {
+	most := 0.0
+	for _, row := range p.Rows {
+		most = max(most, row.Share, row.Goal)
+	}
+	return max(most*1.03, 0.0001)
+}
+
+// row is one sub-area: its name over its bar, its numbers beside.
+func (b *brush) row(x, y, width, height float64, r barRow, scale float64) {
+	fill, l := bar, letters{26, r.Own, ink}
+	if r.Old {
+		fill = grey
+	}
+	b.box(x, y+2, max(3, (width-numbers)*max(0, r.Share)/scale), height-6, fill)
+	b.box(x, y+height-4, width, 2, panel)
+	if r.Own {
+		b.box(x, y+2, 8, height-6, strong)
+	}
+	base := y + height/2 + 8
+	b.fit(x+14, base, width-b.width(r.Label, l)-26, r.Name, l)
+	b.right(x+width, base, r.Label, l)
+}
+
+// goalLine marks the target of each row; with one share for all it becomes one line. Its label stands above.
+func (b *brush) goalLine(x, y, width, height float64, rows []barRow, scale float64, label string) {
+	for i, row := range rows {
+		if row.Goal > 0 {
+			b.dashes(x+width*row.Goal/scale, y+float64(i)*height, 3, height-4, 8, goal)
+		}
+	}
+	if len(rows) > 0 && rows[0].Goal > 0 {
+		l := letters{minSize, true, goal}
+		b.text(x+width*rows[0].Goal/scale-b.width(label, l)/2, y-6, label, l)
+	}
+}
+
+// watermark lays the warning under a part of the picture, so that a piece cut out of it still carries it.
+func (b *brush) watermark(middle float64, mark string) {
+	l := letters{110, true, ghost}
+	b.text(margin+(inner-b.width(mark, l))/2, middle+l.size*0.36, mark, l)
+}
