@@ -8,11 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -141,21 +139,6 @@ func (h *house) desk(st *store.Store, now func() time.Time, log *slog.Logger) *h
 	})
 }
 
-// firstFigures are the folder's figures as rows of change #1.
-func (h *house) firstFigures() []store.Row { return rows(h.regency.FirstFigures()) }
-
-func rows(figures []locales.FirstFigure) []store.Row {
-	var list []store.Row
-	for _, f := range figures {
-		for _, count := range store.Counts() {
-			if n, ok := f.Counts[string(count)]; ok {
-				list = append(list, store.Row{Area: f.Area, Count: count, New: &n, AsOf: store.Date(f.AsOf), Source: f.Source})
-			}
-		}
-	}
-	return list
-}
-
 // service is a bot at work: one channel, the desk behind it, the scheduler beside it.
 type service struct {
 	*house
@@ -196,7 +179,7 @@ func (a *ask) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer closeStore()
-	if _, err := st.Found(ctx, h.firstFigures()); err != nil {
+	if _, err := st.Found(ctx, handlers.FirstRows(h.regency)); err != nil {
 		return err
 	}
 	desk := h.desk(st, time.Now, slog.New(slog.DiscardHandler))
@@ -287,7 +270,7 @@ func (h *house) anyStore(ctx context.Context) (*store.Store, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	_, err = st.Found(ctx, h.firstFigures())
+	_, err = st.Found(ctx, handlers.FirstRows(h.regency))
 	return st, closeStore, err
 }
 
@@ -314,7 +297,7 @@ func (serve) Run(ctx context.Context, s *settings) error {
 		return fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
 	}
 	defer st.Close()
-	if _, err := st.Found(ctx, h.firstFigures()); err != nil {
+	if _, err := st.Found(ctx, handlers.FirstRows(h.regency)); err != nil {
 		return err
 	}
 	who := speakerName()
@@ -451,7 +434,7 @@ func (d *demo) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer closeStore()
-	if err := h.fillSamples(ctx, st, clock); err != nil {
+	if err := handlers.FillSamples(ctx, st, h.regency, clock); err != nil {
 		return err
 	}
 	log := s.logger()
@@ -460,7 +443,7 @@ func (d *demo) Run(ctx context.Context, s *settings) error {
 		Token: demoToken, Bot: sandbox.BotUser{ID: 1, Username: "ikd_demo_bot", Name: h.regency.Office()},
 		Now: clock.Now, Zone: h.regency.Zone, Log: log,
 		AdminID: demoAdmin, CitizenID: demoCitizen, GroupTitle: h.content.Say(locales.Indonesian, "demo.group"), Places: h.places(),
-		Next: func() (time.Time, string, bool) { return h.nextReport(ctx, st, clock.Now()) },
+		Next: func() (time.Time, string, bool) { return v.scheduler.NextReport(ctx) },
 		Move: func(_ context.Context, to time.Time) error { clock.Set(to); v.scheduler.Wake(); return nil },
 	})
 	defer phones.Close()
@@ -476,51 +459,6 @@ func (d *demo) Run(ctx context.Context, s *settings) error {
 	phones.Rehearse("/daftarkan " + first.Name)
 	fmt.Printf("ikdbot demo: http://%s/\n", bound)
 	return v.work(ctx)
-}
-
-// fillSamples stores the folder's first figures, and its samples week by week, each as if it had been told at the time.
-func (h *house) fillSamples(ctx context.Context, st *store.Store, clock *sandbox.Clock) error {
-	today := time.Now()
-	defer clock.Set(today)
-	clock.Set(today.AddDate(0, 0, -60))
-	if _, err := st.Found(ctx, h.firstFigures()); err != nil {
-		return err
-	}
-	samples := map[store.Date][]store.Row{}
-	for _, row := range rows(h.regency.Samples(today)) {
-		samples[row.AsOf] = append(samples[row.AsOf], row)
-	}
-	last := map[store.Key]*int64{}
-	for _, date := range slices.Sorted(maps.Keys(samples)) {
-		told, err := time.ParseInLocation("2006-01-02", string(date), h.regency.Zone)
-		if err != nil {
-			return err
-		}
-		clock.Set(told.Add(7 * time.Hour))
-		for i, row := range samples[date] {
-			key := store.Key{Area: row.Area, Count: row.Count}
-			samples[date][i].Old, last[key] = last[key], row.New
-		}
-		if _, err := st.Commit(ctx, store.Change{Author: "contoh", Rows: samples[date]}); err != nil {
-			return fmt.Errorf("store samples: %w", err)
-		}
-	}
-	return st.AnswerBeginning(ctx)
-}
-
-// nextReport is when the first of the bound groups gets its next report.
-func (h *house) nextReport(ctx context.Context, st *store.Store, now time.Time) (at time.Time, area string, ok bool) {
-	bindings, err := st.Bindings(ctx)
-	if err != nil {
-		return at, "", false
-	}
-	for _, b := range bindings {
-		s, err := slot.Parse(b.Schedule, h.regency.Zone)
-		if next := s.Next(now); err == nil && (!ok || next.Before(at)) {
-			at, area, ok = next, h.regency.Label(b.Area), true
-		}
-	}
-	return at, area, ok
 }
 
 // places are points the demo's people can share: the seats of the first kecamatan.
