@@ -81,6 +81,8 @@ func (t *turn) answer() Reply {
 		return t.unlisted(name)
 	case t.Location != nil:
 		return t.sharedLocation()
+	case t.scamPackage():
+		return t.warned(t.scamFile())
 	case t.File != nil:
 		return t.plain("desk.file")
 	case t.Other != "":

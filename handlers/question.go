@@ -17,6 +17,10 @@ func (t *turn) question() Reply {
 	}
 	read := t.mind.Read(t.Text)
 	t.speak(read.Language)
+	if r, ok := t.scamReply(read); ok {
+		t.talk.Misses = 0
+		return t.warned(r)
+	}
 	if len(read.Answer) == 0 || outside(read) {
 		t.talk.Misses++
 		return t.warned(t.askBack(read))

@@ -26,6 +26,11 @@ func (d *Desk) Weekly(ctx context.Context, area string, at, previous time.Time) 
 	if !previous.IsZero() {
 		in.Before, in.BeforeAt = store.AggregatesAt(d.regency, history, previous), previous.In(d.regency.Zone)
 	}
+	if area == d.regency.Root() {
+		if in.Scams, err = d.store.Scams(ctx, store.WeekOf(in.At.AddDate(0, 0, -7))); err != nil {
+			return "", nil, fmt.Errorf("read scam reports for report: %w", err)
+		}
+	}
 	f := report.Gather(in)
 	facts, err = json.Marshal(f)
 	if err != nil {

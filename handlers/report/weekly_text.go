@@ -36,6 +36,7 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 		p.add(v.say("report.gaps_title"))
 		p.list(gaps)
 	}
+	p.add(v.scams(f))
 	unchanged := f.Change != nil && f.Change.News == Unchanged
 	p.add(v.send(len(gaps) > 0 || s.Stale || len(s.Missing) > 0 || unchanged))
 	sources := from(s, store.Active, store.Obligated, targetBase(s))
