@@ -14,7 +14,7 @@ func few(t *testing.T) (*locales.Regency, []locales.Topic) {
 	r, all := content(t, "62.02")
 	var topics []locales.Topic
 	for _, topic := range all {
-		if slices.Contains([]string{"lupa_pin", "lokasi", "jam", "iphone", "hp_jadul", "terima_kasih"}, topic.ID) {
+		if slices.Contains([]string{"lupa_pin", "lokasi", "jam", "jenis_hp", "hp_jadul", "terima_kasih"}, topic.ID) {
 			topic.Examples = topic.Examples[:min(20, len(topic.Examples))]
 			topics = append(topics, topic)
 		}
