@@ -69,7 +69,7 @@ func (v voice) caption(f Facts, names int) page {
 	lines = append(lines, v.captionGaps(f.Gaps, names)...)
 	p.list(lines)
 	if names > 0 {
-		p.add(v.captionSources(s))
+		p.add(v.captionSources(f))
 	}
 	return p
 }
@@ -85,14 +85,14 @@ func (v voice) captionPace(f Facts) []locales.Markup {
 		return nil
 	case needed == 0:
 		return []locales.Markup{v.say("picture.caption_reached", "year", year(t.Set), "people", v.count(s.Area, t.People),
-			"share", v.share(t.Share), "base", v.baseName(t.Base))}
+			"share", v.share(t.Share), "base", v.shortBase(t.Base))}
 	case v.few(s.Area, s.Counts[store.Active].Value):
 		return []locales.Markup{v.say("report.needed_few", "people", v.count(s.Area, t.People))}
 	case f.Pace == nil:
 		return nil
 	}
 	pairs := []any{"n", v.count(s.Area, f.Pace.PerWeek), "weeks", f.Pace.Weeks, "people", v.count(s.Area, t.People),
-		"share", v.share(t.Share), "base", v.baseName(t.Base), "year", year(t.Set), "unset", year(t.Year)}
+		"share", v.share(t.Share), "base", v.shortBase(t.Base), "year", year(t.Set), "unset", year(t.Year)}
 	if t.Set != t.Year {
 		return []locales.Markup{v.say("picture.caption_pace_unset", pairs...)}
 	}
@@ -138,14 +138,16 @@ func (v voice) captionGaps(g Gaps, names int) []locales.Markup {
 	return lines
 }
 
-// captionSources names where the main figures come from, in few words.
-func (v voice) captionSources(s Standing) locales.Markup {
-	var short []string
-	for _, source := range from(s, store.Active, store.Obligated) {
-		if runes := []rune(source); len(runes) > shortest {
-			source = string(runes[:shortest]) + "…"
-		}
-		short = append(short, source)
+// captionSources names where the figures come from, in few words.
+func (v voice) captionSources(f Facts) locales.Markup {
+	all := from(f.Standing, store.Active, store.Obligated)
+	for _, m := range f.Movers {
+		all = append(all, m.Active.Source)
 	}
-	return v.sources(short)
+	for i, source := range all {
+		if runes := []rune(source); len(runes) > shortest {
+			all[i] = string(runes[:shortest]) + "…"
+		}
+	}
+	return v.sources(all)
 }

@@ -92,11 +92,14 @@ func (b *brush) head(y float64, p poster) float64 {
 	return y + 12
 }
 
-// tiles are drawn in two columns.
+// tiles are drawn in two columns; one that is left over takes both.
 func (b *brush) tiles(y float64, tiles []tile) float64 {
-	width := (inner - tileGap) / 2
+	half := (inner - tileGap) / 2
 	for i, t := range tiles {
-		x, top := margin+float64(i%2)*(width+tileGap), y+float64(i/2)*(tileHeight+tileGap)
+		x, top, width := margin+float64(i%2)*(half+tileGap), y+float64(i/2)*(tileHeight+tileGap), half
+		if i%2 == 0 && i == len(tiles)-1 {
+			width = inner
+		}
 		b.box(x, top, width, tileHeight, panel)
 		b.fit(x+16, top+32, width-26, t.Label, letters{25, false, soft})
 		b.fit(x+16, top+72, width-26, t.Value, letters{38, true, ink})

@@ -1,9 +1,8 @@
 package report
 
-// From so many sub-areas on they stand in two columns. Numbers take so many pixels of a column.
+// From so many sub-areas on they stand in two columns.
 const (
 	oneColumn = 8
-	numbers   = 198.0
 	columnGap = 28.0
 )
 
@@ -41,22 +40,25 @@ func (b *brush) rows(y float64, p barPanel) float64 {
 	}
 	each := (len(p.Rows) + columns - 1) / columns
 	height := 44.0
-	if each > 14 {
-		height = 38
+	switch {
+	case each > 20:
+		height = 35
+	case each > 10:
+		height = 40
 	}
 	width := (inner - float64(columns-1)*columnGap) / float64(columns)
 	if p.Goal != "" {
 		y += 30
 	}
 	b.watermark(y+float64(each)*height/2, p.Mark)
-	scale := p.scale()
+	scale, reach := p.scale(), width-b.numbers(p)
 	for i, row := range p.Rows {
-		b.row(margin+float64(i/each)*(width+columnGap), y+float64(i%each)*height, width, height, row, scale)
+		b.row(margin+float64(i/each)*(width+columnGap), y+float64(i%each)*height, width, height, row, reach/scale)
 	}
 	if p.Goal != "" {
 		for c := range columns {
 			column := p.Rows[c*each : min(len(p.Rows), (c+1)*each)]
-			b.goalLine(margin+float64(c)*(width+columnGap), y, width-numbers, height, column, scale, p.Goal)
+			b.goalLine(margin+float64(c)*(width+columnGap), y, height, reach/scale, column, p.Goal)
 		}
 	}
 	return y + float64(each)*height + 10
@@ -71,13 +73,24 @@ func (p barPanel) scale() float64 {
 	return max(most*1.03, 0.0001)
 }
 
-// row is one sub-area: its name over its bar, its numbers beside.
-func (b *brush) row(x, y, width, height float64, r barRow, scale float64) {
-	fill, l := bar, letters{26, r.Own, ink}
+// numbers is how much of a column the numbers take.
+func (b *brush) numbers(p barPanel) float64 {
+	widest := 0.0
+	for _, row := range p.Rows {
+		widest = max(widest, b.width(row.Label, row.letters()))
+	}
+	return widest + 20
+}
+
+func (r barRow) letters() letters { return letters{26, r.Own, ink} }
+
+// row is one sub-area: its name over its bar, its numbers beside. A share of one would reach so many pixels.
+func (b *brush) row(x, y, width, height float64, r barRow, reach float64) {
+	fill, l := bar, r.letters()
 	if r.Old {
 		fill = grey
 	}
-	b.box(x, y+2, max(3, (width-numbers)*max(0, r.Share)/scale), height-6, fill)
+	b.box(x, y+2, max(3, reach*max(0, r.Share)), height-6, fill)
 	b.box(x, y+height-4, width, 2, panel)
 	if r.Own {
 		b.box(x, y+2, 8, height-6, strong)
@@ -88,15 +101,15 @@ func (b *brush) row(x, y, width, height float64, r barRow, scale float64) {
 }
 
 // goalLine marks the target of each row; with one share for all it becomes one line. Its label stands above.
-func (b *brush) goalLine(x, y, width, height float64, rows []barRow, scale float64, label string) {
+func (b *brush) goalLine(x, y, height, reach float64, rows []barRow, label string) {
 	for i, row := range rows {
 		if row.Goal > 0 {
-			b.dashes(x+width*row.Goal/scale, y+float64(i)*height, 3, height-4, 8, goal)
+			b.dashes(x+reach*row.Goal, y+float64(i)*height, 3, height-4, 8, goal)
 		}
 	}
 	if len(rows) > 0 && rows[0].Goal > 0 {
 		l := letters{minSize, true, goal}
-		b.text(x+width*rows[0].Goal/scale-b.width(label, l)/2, y-6, label, l)
+		b.text(x+reach*rows[0].Goal-b.width(label, l)/2, y-6, label, l)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"regexp"
 	"strings"
 
 	"codeberg.org/go-fonts/liberation/liberationsansbold"
@@ -102,11 +103,12 @@ func (b *brush) cut(s string, l letters, width float64) string {
 	return strings.TrimRight(string(runes), " ") + "…"
 }
 
-// wrap breaks a text into lines at its spaces. A word that is wider than a line is cut.
+// wrap breaks a text into lines at its spaces, but not behind a number: it stays with what it counts. A word that is wider
+// than a line is cut.
 func (b *brush) wrap(s string, l letters, width float64) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Split(s, " ") {
+	for _, word := range strings.Split(behindNumber.ReplaceAllString(s, "$1\u00a0$2"), " ") {
 		longer := strings.TrimPrefix(line+" "+word, " ")
 		if b.width(longer, l) <= width {
 			line = longer
@@ -119,6 +121,8 @@ func (b *brush) wrap(s string, l letters, width float64) []string {
 	}
 	return append(lines, line)
 }
+
+var behindNumber = regexp.MustCompile(`(\d) (\pL)`)
 
 // paragraph writes a text over as many lines as it takes, at most so many, and returns where the next may begin.
 func (b *brush) paragraph(x, y, width float64, s string, l letters, most int) float64 {

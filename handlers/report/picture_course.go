@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"gonum.org/v1/plot"
@@ -22,7 +24,7 @@ type trendPanel struct {
 	Forecast   Forecast
 	Begin, End store.Date
 	Top        float64     // of the axis of people
-	Months     []plot.Tick // on the axis of time
+	Dates      []plot.Tick // on the axis of time
 	Steps      []plot.Tick // on the axis of people
 	Notes      []string
 }
@@ -58,16 +60,22 @@ func (a artist) trendPanel() trendPanel {
 	case s.Has(store.Active) && !few:
 		out.Notes = append(out.Notes, a.say("picture.no_forecast"))
 	}
-	if len(out.Points) == 0 {
-		out.Notes = append([]string{a.say("picture.no_trend")}, out.Notes...)
+	if len(out.Points) == 0 && s.Has(store.Active) && !few {
+		out.Notes = []string{a.say("picture.no_trend")}
 	}
 	a.axes(&out, s.Day)
 	return out
 }
 
+// drawn reports whether there is something to draw: a pace from a single old figure, or one point alone, tells nothing.
+func (p trendPanel) drawn() bool { return len(p.Points) > 1 || len(p.Points) == 1 && p.Goal > 0 }
+
 // axes fits the axes to what is drawn.
 func (a artist) axes(p *trendPanel, day store.Date) {
 	p.Begin = store.Date(dateOf(day).AddDate(0, 0, -trendBefore).Format(time.DateOnly))
+	if a.p.Of > 0 {
+		p.Begin = p.Points[0].AsOf
+	}
 	most := max(p.Goal, p.Forecast.High)
 	for _, point := range p.Points {
 		p.Begin = min(p.Begin, point.AsOf)
@@ -77,20 +85,31 @@ func (a artist) axes(p *trendPanel, day store.Date) {
 	for value, by := 0.0, step(p.Top); value <= p.Top; value += by {
 		p.Steps = append(p.Steps, plot.Tick{Value: value, Label: locales.Number(a.v.l, int64(value))})
 	}
-	begin, end := dateOf(p.Begin), dateOf(p.End)
-	months := 0
+	p.Dates = a.dates(dateOf(p.Begin), dateOf(p.End))
+}
+
+// dates marks an axis of time: each month, or every second week where that would be fewer than three marks.
+func (a artist) dates(begin, end time.Time) []plot.Tick {
+	var days []time.Time
 	for month := firstOfNext(begin); month.Before(end); month = firstOfNext(month) {
-		months++
+		days = append(days, month)
 	}
-	i := 0
-	for month := firstOfNext(begin); month.Before(end); month = firstOfNext(month) {
-		tick := plot.Tick{Value: float64(month.Unix())}
-		if months <= mostMonths || i%2 == 0 {
-			tick.Label = a.month(month)
+	label := a.month
+	if len(days) < 3 {
+		days, label = nil, a.dayOfMonth
+		for day := begin; !day.After(end); day = day.AddDate(0, 0, 14) {
+			days = append(days, day)
 		}
-		p.Months = append(p.Months, tick)
-		i++
 	}
+	var ticks []plot.Tick
+	for i, day := range days {
+		tick := plot.Tick{Value: float64(day.Unix())}
+		if len(days) <= mostMonths || i%2 == 0 {
+			tick.Label = label(day)
+		}
+		ticks = append(ticks, tick)
+	}
+	return ticks
 }
 
 // mostMonths is how many names of months fit on the axis of time.
@@ -103,9 +122,15 @@ func firstOfNext(t time.Time) time.Time {
 
 // month is the name of a month in three letters, with the year where it begins.
 func (a artist) month(t time.Time) string {
-	name := []rune(a.day(store.Date(t.Format("2006-01") + "-01")))[2:5]
 	if t.Month() == time.January {
-		return string(name) + " " + year(t.Year())
+		return a.shortMonth(t) + " " + year(t.Year())
 	}
-	return string(name)
+	return a.shortMonth(t)
+}
+
+func (a artist) dayOfMonth(t time.Time) string { return strconv.Itoa(t.Day()) + " " + a.shortMonth(t) }
+
+func (a artist) shortMonth(t time.Time) string {
+	_, name, _ := strings.Cut(a.day(store.Date(t.Format(time.DateOnly))), " ")
+	return string([]rune(name)[:3])
 }

@@ -52,8 +52,8 @@ func (a artist) barPanel() barPanel {
 			}
 		}
 	}
-	if t := a.f.Standing.Target; len(drawn) > 0 && slices.ContainsFunc(a.p.Bars, func(b Bar) bool { return b.Goal > 0 }) {
-		out.Goal = a.goal(t)
+	if len(drawn) > 0 && slices.ContainsFunc(a.p.Bars, func(b Bar) bool { return b.Goal > 0 }) {
+		out.Goal = a.goal()
 	}
 	if len(drawn) > 0 {
 		out.How = a.say("picture.bars_how", "dates", a.span(drawn))
@@ -72,12 +72,12 @@ func (a artist) barPanel() barPanel {
 	return out
 }
 
-// goal labels the target line.
-func (a artist) goal(t *Target) string {
-	if t == nil || t.Base != store.Obligated {
+// goal labels the target line. Only of wajib KTP, which the bars are percent of, it is the same share for all.
+func (a artist) goal() string {
+	if base := a.v.r.TargetBase; base != "" && base != string(store.Obligated) {
 		return a.say("picture.goal")
 	}
-	return a.say("picture.goal_share", "share", string(a.v.share(t.Share)))
+	return a.say("picture.goal_share", "share", string(a.v.share(targetSet(a.v.r, a.f.Standing.Day).Share)))
 }
 
 // barRow is one bar and its label. A village's small number has no bar to measure it by.

@@ -146,14 +146,18 @@ func until(changes []store.Change, day store.Date) ([]store.Change, int) {
 }
 
 // ownTrend are the figures shown for the area itself. It begins where the figure was last of another kind: an own figure and
-// the children's sum, or sample and real, are not one line.
+// the children's sum, or sample and real, are not one line. Nor does it run through numbers too small to tell.
 func (in Input) ownTrend(weeks []map[string]store.Aggregate) []Point {
 	var trend []Point
 	var last store.Shown
 	first := dayIn(in.Regency, slots(in.At, trendWeeks)[0])
 	for _, week := range weeks {
 		shown, ok := week[in.Area][store.Active]
-		if !ok || shown.AsOf < first || hidden(in.Regency, in.Area, shown.Value) {
+		if !ok || shown.AsOf < first {
+			continue
+		}
+		if hidden(in.Regency, in.Area, shown.Value) {
+			trend = nil
 			continue
 		}
 		if len(trend) > 0 && (shown.Sum != last.Sum || isSample(shown) != isSample(last)) {

@@ -194,7 +194,7 @@ func (a artist) targetTile() (tile, bool) {
 		return tile{}, false
 	}
 	out := tile{
-		Label: a.say("picture.target", "year", year(t.Set), "share", string(a.v.share(t.Share)), "base", a.baseName(t.Base)),
+		Label: a.say("picture.target", "year", year(t.Set), "share", string(a.v.share(t.Share)), "base", string(a.v.shortBase(t.Base))),
 		Value: a.say("picture.target_people", "people", a.v.count(s.Area, t.People)),
 	}
 	needed, _ := s.Needed()
@@ -210,15 +210,15 @@ func (a artist) targetTile() (tile, bool) {
 	return out, true
 }
 
-// baseName is the base of the target in few words.
-func (a artist) baseName(count store.Count) string {
+// shortBase is the base of the target in few words.
+func (v voice) shortBase(count store.Count) locales.Markup {
 	switch count {
 	case store.Obligated:
-		return a.say("picture.base_wajib")
+		return v.say("picture.base_wajib")
 	case store.Recorded:
-		return a.say("picture.base_rekam")
+		return v.say("picture.base_rekam")
 	}
-	return string(a.v.countName(count))
+	return v.countName(count)
 }
 
 func (a artist) paceTile() tile {

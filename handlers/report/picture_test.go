@@ -2,17 +2,19 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -30,6 +32,7 @@ type view struct {
 // stored makes a history of what was told: each figure stored on the day it was counted.
 func stored(all []told) []store.Change {
 	var changes []store.Change
+	all = slices.SortedStableFunc(slices.Values(all), func(x, y told) int { return cmp.Compare(x.asOf, y.asOf) })
 	for i, t := range all {
 		changes = append(changes, store.Change{
 			N: int64(i + 1), At: dateOf(t.asOf).Add(10 * time.Hour), AsOf: t.asOf, Source: t.source,
@@ -109,7 +112,7 @@ func views(t *testing.T) (*locales.Content, map[string]view) {
 		"picture-kecamatan-no-base":  seen(kotimur, baamang, append([]told{{baamang, store.Active, 900, "2026-04-01", "angka uji"}}, founding()...)),
 		"picture-desa":               seen(kotimur, baamang+".1002", villages),
 		"picture-desa-few":           seen(kotimur, baamang+".1001", append(villages, told{baamang + ".1001", store.Active, 3, "2026-04-05", "angka uji"})),
-		"picture-desa-no-data":       seen(kotimur, baamang+".2005", villages),
+		"picture-desa-no-data":       seen(kotimur, kotimur.Children(baamang)[5], villages),
 	}
 }
 
@@ -140,7 +143,7 @@ func golden(t *testing.T, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
+	if diff := gocmp.Diff(string(want), got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -167,6 +170,13 @@ func read(p poster) string {
 		line("%s", open)
 	}
 	line("# %s %s", p.Trend.Title, p.Trend.Mark)
+	if !p.Trend.drawn() {
+		line("(not drawn)")
+	}
+	for _, tick := range append(slices.Clone(p.Trend.Dates), p.Trend.Steps...) {
+		fmt.Fprintf(&b, "|%s", tick.Label)
+	}
+	line("|")
 	for _, point := range p.Trend.Points {
 		line("%s %d", point.AsOf, point.Value)
 	}

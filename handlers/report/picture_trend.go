@@ -20,15 +20,18 @@ const trendBefore = 56
 
 // trend draws how the figure went, with the pace that reaches the target.
 func (b *brush) trend(y float64, p trendPanel) float64 {
-	if len(p.Points) == 0 && p.Goal == 0 {
+	if len(p.Points) == 0 && len(p.Notes) == 0 {
 		return y
 	}
-	y = b.legend(b.panelTitle(y, p.Title, p.Mark), p)
-	if b.canvas != nil {
-		b.watermark(y+chartHeight/2, p.Mark)
-		b.paste(margin, y, b.chart(p))
+	y = b.panelTitle(y, p.Title, p.Mark)
+	if p.drawn() {
+		y = b.legend(y, p)
+		if b.canvas != nil {
+			b.watermark(y+chartHeight/2, p.Mark)
+			b.paste(margin, y, b.chart(p))
+		}
+		y += chartHeight
 	}
-	y += chartHeight
 	for _, note := range p.Notes {
 		y = b.paragraph(margin, y, inner, note, letters{25, false, ink}, 3)
 	}
@@ -103,7 +106,7 @@ func axes(c *plot.Plot, p trendPanel) {
 	}
 	c.X.Min, c.X.Max = seconds(p.Begin), seconds(p.End)
 	c.Y.Min, c.Y.Max = 0, p.Top
-	c.X.Tick.Marker, c.Y.Tick.Marker = plot.ConstantTicks(p.Months), plot.ConstantTicks(p.Steps)
+	c.X.Tick.Marker, c.Y.Tick.Marker = plot.ConstantTicks(p.Dates), plot.ConstantTicks(p.Steps)
 	for _, step := range p.Steps {
 		if step.Value > 0 {
 			c.Add(&plotter.Line{

@@ -117,13 +117,7 @@ func (s Standing) percent() bool {
 // target finds the share set for the year of day, or the last one set before it. Without wajib KTP there is no target even
 // where its base is another count: then only counts are shown.
 func target(r *locales.Regency, counts store.Aggregate, day store.Date) *Target {
-	year := dateOf(day).Year()
-	best := locales.Target{}
-	for _, t := range r.Targets {
-		if t.Year <= year && t.Year > best.Year {
-			best = t
-		}
-	}
+	year, best := dateOf(day).Year(), targetSet(r, day)
 	base := store.Obligated
 	if r.TargetBase != "" {
 		base = store.Count(r.TargetBase)
@@ -133,6 +127,17 @@ func target(r *locales.Regency, counts store.Aggregate, day store.Date) *Target 
 		return nil
 	}
 	return &Target{Year: year, Set: best.Year, Share: best.Share, Base: base, People: peopleOf(best.Share, shown.Value)}
+}
+
+// targetSet is the share set for the year of day, or the last one set before it; year 0 where there is none.
+func targetSet(r *locales.Regency, day store.Date) locales.Target {
+	best := locales.Target{}
+	for _, t := range r.Targets {
+		if t.Year <= dateOf(day).Year() && t.Year > best.Year {
+			best = t
+		}
+	}
+	return best
 }
 
 // peopleOf rounds share x base up to whole people. The share counts in hundredths of a percent, so that 0.3 of 10 is 3.

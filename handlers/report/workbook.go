@@ -183,8 +183,11 @@ func (s *sheet) heads(names ...string) error {
 	return s.write(cells...)
 }
 
-// cell is a value with its look.
+// cell is a value with its look; an empty text is no value.
 func (s *sheet) cell(l look, value any) excelize.Cell {
+	if value == "" {
+		value = nil
+	}
 	return excelize.Cell{StyleID: s.looks[l], Value: value}
 }
 

@@ -132,7 +132,7 @@ func (w *binder) areas(s *sheet) error {
 func (w *binder) targetHead() string {
 	for _, area := range w.v.r.Areas() {
 		if t := target(w.v.r, w.book.Now.Areas[area.Code], w.day); t != nil {
-			return w.say("workbook.target", "year", year(t.Set), "share", string(w.v.share(t.Share)), "base", w.baseName(t.Base))
+			return w.say("workbook.target", "year", year(t.Set), "share", string(w.v.share(t.Share)), "base", string(w.v.shortBase(t.Base)))
 		}
 	}
 	return w.say("workbook.target_none")
