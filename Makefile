@@ -31,14 +31,15 @@ vet: ## go vet
 staticcheck: ## staticcheck, in the version of go.mod
 	@go tool staticcheck -checks inherit,ST1000,ST1020,ST1021,-ST1005 ./...
 
-# The race detector needs a C compiler; the tests start a real Redis and a browser. The emoji font makes the pages they
-# draw look as on a phone. Debian would start Redis as a service at once and at every boot: policy-rc.d and disable stop that.
+# The race detector needs a C compiler; the tests start a real Redis and a browser, and let gnumeric read the workbooks.
+# The emoji font makes the pages they draw look as on a phone. Debian would start Redis as a service at once and at every boot: policy-rc.d and disable stop that.
 tools: ## installs the Debian packages the tests need, where they are missing
 	@command -v go >/dev/null || { echo 'Go 1.26 is missing: https://go.dev/dl/' >&2; exit 1; }
 	missing=()
 	command -v gcc >/dev/null && [ -e /usr/include/stdlib.h ] || missing+=(gcc libc6-dev)
 	command -v redis-server >/dev/null || missing+=(redis-server)
 	command -v chromium >/dev/null || missing+=(chromium)
+	command -v ssconvert >/dev/null || missing+=(gnumeric)
 	[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || missing+=(fonts-noto-color-emoji)
 	[ $${#missing[@]} -gt 0 ] || exit 0
 	as_root=()
