@@ -78,9 +78,11 @@ func Suspect(text string) Suspicion {
 	text, _ = Mask(text)
 	found := map[string]int{}
 	for _, sentence := range sentences(unhide(text)) {
-		for _, r := range scamRules {
-			if r.weight > found[r.sign] && r.match(sentence) {
-				found[r.sign] = r.weight
+		for i, w := range sentence {
+			for _, r := range scamRules[w.text] {
+				if r.weight > found[r.sign] && follow(r.steps, sentence[i+1:]) && !r.excused(sentence) {
+					found[r.sign] = r.weight
+				}
 			}
 		}
 	}

@@ -21,11 +21,11 @@ var (
 // gapUsual is how many words may stand between two words of a rule that does not say.
 const gapUsual = 3
 
-// rule finds a sign in a sentence by words that follow each other.
+// rule finds a sign in a sentence by words that follow each other; the first of them is where the rule is filed.
 type rule struct {
 	sign   string
 	weight int
-	steps  []step
+	steps  []step          // the words behind the first
 	unless map[string]bool // words that make it harmless wherever they stand in the sentence; may be nil
 }
 
@@ -37,9 +37,8 @@ type step struct {
 
 // readRules reads lines of two forms: "@name = word word" names a group of words, and "sign weight = word|@group ~2 word unless
 // word" is a rule. The form is held by a test, so that what cannot be read does not reach a citizen.
-func readRules(file string) (map[string]map[string]bool, []rule) {
-	groups := map[string]map[string]bool{}
-	var rules []rule
+func readRules(file string) (groups map[string]map[string]bool, rules map[string][]rule) {
+	groups, rules = map[string]map[string]bool{}, map[string][]rule{}
 	for line := range strings.Lines(file) {
 		line, _, _ = strings.Cut(line, "#")
 		left, right, ok := strings.Cut(line, "=")
@@ -63,7 +62,11 @@ func readRules(file string) (map[string]map[string]bool, []rule) {
 			r.steps = append(r.steps, step{members(groups, strings.Split(f, "|")), gap})
 			gap = gapUsual
 		}
-		rules = append(rules, r)
+		first := r.steps[0].words
+		r.steps = r.steps[1:]
+		for w := range first {
+			rules[w] = append(rules[w], r)
+		}
 	}
 	return groups, rules
 }
@@ -85,17 +88,7 @@ func members(groups map[string]map[string]bool, words []string) map[string]bool 
 	return all
 }
 
-// match reports whether a sentence shows the sign.
-func (r rule) match(sentence []word) bool {
-	for i, w := range sentence {
-		if r.steps[0].words[w.text] && follow(r.steps[1:], sentence[i+1:]) {
-			return !r.excused(sentence)
-		}
-	}
-	return false
-}
-
-// follow looks for the rest of a rule in the rest of a sentence.
+// follow looks for the words of a rule behind its first, in the rest of a sentence.
 func follow(steps []step, rest []word) bool {
 	if len(steps) == 0 {
 		return true

@@ -1,7 +1,6 @@
 package understand
 
 import (
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -171,14 +170,20 @@ func TestScamRulesAreWellFormed(t *testing.T) {
 	for _, r := range slices.Concat(reasonNames(), harmNames()) {
 		signs[r] = true
 	}
-	for _, r := range scamRules {
-		if !signs[r.sign] || r.weight < 1 || len(r.steps) == 0 {
-			t.Errorf("rule %+v", r)
+	known := func(sign, w string) {
+		if read := scamWords.read([]word{{text: w}}); !links[w] && (!scamWords.known[w] || read[0].text != w) {
+			t.Errorf("sign %s waits for %q, which is not the spelling of scam_words.txt", sign, w)
 		}
-		for _, s := range r.steps {
-			for w := range maps.Keys(s.words) {
-				if read := scamWords.read([]word{{text: w}}); !links[w] && (!scamWords.known[w] || read[0].text != w) {
-					t.Errorf("sign %s waits for %q, which is not the spelling of scam_words.txt", r.sign, w)
+	}
+	for first, rules := range scamRules {
+		for _, r := range rules {
+			if !signs[r.sign] || r.weight < 1 {
+				t.Errorf("rule %+v", r)
+			}
+			known(r.sign, first)
+			for _, s := range r.steps {
+				for w := range s.words {
+					known(r.sign, w)
 				}
 			}
 		}

@@ -112,27 +112,41 @@ func sentences(text string) [][]word {
 // denied is what a word that did not happen, or must not, is replaced with.
 const denied = "-"
 
+// How many words that say nothing of fraud may stand between a denial and what it denies, and between the things it denies.
+const (
+	denialReach = 2
+	denialList  = 5
+)
+
 // affirmed takes out of a sentence what it denies: "jangan klik tautan atau beri OTP", "tidak pernah meminta NIK". After "kalau"
 // nothing is denied ("kalau tidak kirim kode, diblokir"), and "asli ga" asks.
 func affirmed(ws []word) []word {
-	for i := 0; i < len(ws); i++ {
-		if !scamGroups["deny"][ws[i].text] || i > 0 && scamGroups["asking"][ws[i-1].text] {
-			continue
-		}
-		all := ws[i].text != "belum" && ws[i].text != "hampir"
-		for k, fill := i+1, 0; k < len(ws) && fill < 5; k++ {
-			switch w := ws[k].text; {
-			case scamGroups["turn"][w]:
-				fill = 5
-			case scamGroups["deed"][w]:
-				ws[k].text, fill = denied, 0
-				if !all {
-					fill = 5
-				}
-			case !scamGroups["filler"][w]:
-				fill++
-			}
+	for i, w := range ws {
+		if scamGroups["deny"][w.text] && (i == 0 || !scamGroups["asking"][ws[i-1].text]) {
+			deny(ws[i+1:], w.text)
 		}
 	}
 	return ws
+}
+
+// deny takes out what the word by denies in the rest of its sentence: "belum" and "hampir" one thing, the others a list.
+func deny(rest []word, by string) {
+	reach := denialReach
+	if by == "jangan" {
+		reach = denialList
+	}
+	for i, idle := 0, 0; i < len(rest) && idle < reach; i++ {
+		switch w := rest[i].text; {
+		case scamGroups["turn"][w]:
+			return
+		case scamGroups["deed"][w]:
+			rest[i].text = denied
+			if by == "belum" || by == "hampir" {
+				return
+			}
+			idle, reach = 0, denialList
+		case !scamGroups["filler"][w]:
+			idle++
+		}
+	}
 }
