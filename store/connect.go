@@ -35,7 +35,10 @@ func Memory(o Options) (*Store, func(), error) {
 		Addrs:  []string{"memory:0"},
 		Dialer: func(context.Context, string, string) (net.Conn, error) { return server.Dial() },
 	}
-	s := New(redis.NewUniversalClient(limit(options)), o)
+	limit(options)
+	options.ReadTimeout, options.WriteTimeout, options.PoolTimeout = ownPatience, ownPatience, ownPatience
+	s := New(redis.NewUniversalClient(options), o)
+	s.patience = ownPatience
 	stop := func() {
 		_ = s.Close() // nothing is left to lose
 		server.Close()
@@ -46,6 +49,9 @@ func Memory(o Options) (*Store, func(), error) {
 	}
 	return s, stop, nil
 }
+
+// ownPatience is that with a Redis within this very program: when it is slow the whole machine is, and that is no outage.
+const ownPatience = time.Minute
 
 // errAddress hides an address that net/url cannot read: its own error would repeat it, with the password.
 var errAddress = errors.New("not a Redis address; it looks like redis://user:password@host:6379/0")

@@ -26,9 +26,10 @@ type Store struct {
 	tree    Tree
 	now     func() time.Time
 
-	commits chan struct{} // see Store.queue
-	past    past
-	spare   spare
+	patience time.Duration // with one round trip
+	commits  chan struct{} // see Store.queue
+	past     past
+	spare    spare
 }
 
 // New returns the memory kept behind a client. The caller has set its timeouts; Open does both.
@@ -37,7 +38,7 @@ func New(c redis.UniversalClient, o Options) *Store {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{redis: c, regency: o.Regency, tree: o.Tree, now: now, commits: make(chan struct{}, 1)}
+	return &Store{redis: c, regency: o.Regency, tree: o.Tree, now: now, patience: patience, commits: make(chan struct{}, 1)}
 }
 
 // Close gives back the connections.
@@ -53,7 +54,7 @@ func (s *Store) key(name string) string { return "{ikd:" + s.regency + "}:" + na
 
 // ask makes one round trip to Redis within the store's patience and names an error by what was being done.
 func (s *Store) ask(ctx context.Context, what string, trip func(context.Context) error) error {
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	return explain(ctx, what, trip(limited))
 }
