@@ -16,14 +16,15 @@ import (
 // mayImport says, for each folder, which of our folders its code may import: main -> scheduler -> bot -> handlers ->
 // {locales, store}, and the leaves beside them, which anyone to their left may use. "." is main.
 var mayImport = map[string][]string{
-	".":                       {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	".":                       {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/sheet", "handlers/understand", "locales", "store"},
 	"scheduler":               {"scheduler/slot", "bot", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"scheduler/slot":          {},
 	"bot":                     {"handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"bot/sandbox":             {"handlers", "locales", "store"},
 	"bot/sandbox/browsertest": {},
-	"handlers":                {"handlers/report", "handlers/understand", "scheduler/slot", "locales", "store"},
+	"handlers":                {"handlers/report", "handlers/sheet", "handlers/understand", "scheduler/slot", "locales", "store"},
 	"handlers/report":         {"locales", "store"},
+	"handlers/sheet":          {"locales", "store"},
 	"handlers/understand":     {"locales", "store"},
 	"locales":                 {},
 	"store":                   {},
