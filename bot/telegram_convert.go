@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -53,8 +54,8 @@ func (s self) message(m *message) (handlers.Request, bool) {
 	text, entities := m.words()
 	r.Text, r.Addressed = s.addressed(text, entities, r.Private)
 	r.Addressed = !r.Private && (r.Addressed || s.answered(m) && !forAnother(text, s.Name))
-	if m.Location != nil {
-		r.Location = &handlers.Location{Lat: m.Location.Latitude, Lng: m.Location.Longitude}
+	if at := m.Location; at != nil && math.Abs(at.Latitude) <= 90 && math.Abs(at.Longitude) <= 180 {
+		r.Location = &handlers.Location{Lat: at.Latitude, Lng: at.Longitude}
 	}
 	// An animation comes with a document too, for old clients.
 	if m.Document != nil && m.Animation == nil {
@@ -62,6 +63,9 @@ func (s self) message(m *message) (handlers.Request, bool) {
 	}
 	if text == "" && r.Location == nil && r.File == nil {
 		r.Other = m.kind()
+		if m.Location != nil {
+			r.Other = "location" // of nowhere on earth
+		}
 	}
 	something := text != "" || r.Location != nil || r.File != nil || r.Other != ""
 	return r, something && (r.Private || r.Addressed)
