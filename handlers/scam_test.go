@@ -14,7 +14,7 @@ import (
 func TestScamRepliesAreShort(t *testing.T) {
 	h := newHouse(t)
 	const most = 1200
-	for _, code := range []string{"62.02", "16.12"} { // Penukal Abab Lematang Ilir has the longest name of the country
+	for _, code := range []string{"62.02", "31.01"} { // Kepulauan Seribu has the longest name of the country
 		s := h.stage(t, code)
 		for _, text := range []string{
 			"orang ngaku dukcapil video call minta otp, nik, transfer, suruh klik link dan pasang apk, kirim qr dan surat, katanya ktp diblokir hari ini",
