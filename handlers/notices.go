@@ -2,6 +2,9 @@ package handlers
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
 	"time"
 
 	"ikdbot/locales"
@@ -19,13 +22,21 @@ func (d *Desk) Tell(ctx context.Context, id, key string, pairs ...any) {
 	var entries []store.Entry
 	for _, user := range admins {
 		entries = append(entries, store.Entry{
-			ID: "notice/" + id + "/" + user, Chat: user, Due: d.now(), Next: d.now(), At: d.now(), State: store.Owed,
+			ID: noticeID(id, user), Chat: user, Due: d.now(), Next: d.now(), At: d.now(), State: store.Owed,
 			Text: d.content.Say(locales.Indonesian, key, pairs...),
 		})
 	}
 	if _, err := d.store.Owe(ctx, entries...); err != nil {
 		d.log.Error("notice not noted", "notice", id, "error", err)
 	}
+}
+
+// noticeID is stable and short, so that a button can carry it: the kind of notice, which is what id begins with, and a sum of
+// the rest.
+func noticeID(id, user string) string {
+	kind, _, _ := strings.Cut(id, "/")
+	sum := sha256.Sum256([]byte(id + " " + user))
+	return "notice/" + kind + "/" + hex.EncodeToString(sum[:6])
 }
 
 // Admins lists the addresses of the founders and of the admins they added.

@@ -72,6 +72,7 @@ func (t *turn) help() Reply {
 	}
 	text := t.topicText("bantuan")
 	if t.isAdmin() {
+		t.reachable()
 		text += "\n\n" + t.say("start.admin_help")
 	}
 	return t.mainMenu(text + "\n\n" + t.say("start.your_number", "number", locales.Markup("`"+number(t.User)+"`")))
