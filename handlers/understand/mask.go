@@ -84,6 +84,10 @@ func (f folded) identities(gs []group) []span {
 			spans = append(spans, span{from, to, f.identityKind(from, to)})
 			continue
 		}
+		if last := f.mobile(gs, i); last > i {
+			i = last
+			continue
+		}
 		if last := f.sixteen(gs, i); last > i {
 			from, to := gs[i].from, gs[last].to
 			spans = append(spans, span{from, to, f.identityKind(from, to)})
@@ -91,6 +95,15 @@ func (f folded) identities(gs []group) []span {
 		}
 	}
 	return spans
+}
+
+// mobile returns the last group of a mobile number in pieces, or first if there is none: two such numbers in a row hold sixteen
+// digits in pieces too, but no province begins with a zero.
+func (f folded) mobile(gs []group, first int) int {
+	if gs[first].size() < 4 || string(f.text[gs[first].from:gs[first].from+2]) != "08" || f.labelled(gs[first].from, gs[first].to) {
+		return first
+	}
+	return max(first, f.phone(gs, first))
 }
 
 // sixteen returns the last of the groups from first that together are a 16-digit number in pieces, or first if they are not.

@@ -65,6 +65,8 @@ func TestMaskTakesPersonalDataOut(t *testing.T) {
 		{"08 12 34 56 78 90", "[telepon]"},
 		{"0 8 1 2 3 4 5 6 7 8 9 0", "[telepon]"},
 		{"o812 3456 7890", "[telepon]"},
+		{"wa 0812-3456-7890 0812-3456-7891", "wa [telepon] [telepon]"},
+		{"0812 3456 7890, 0857 1234 5678", "[telepon], [telepon]"},
 		{"nik 6202 0501 0190 0001 0812 3456 7890", "nik [NIK] [telepon]"},
 		{"6202\n0501\n0190\n0001", "[NIK]"},
 		// e-mail
