@@ -113,9 +113,9 @@ func (s *Store) Chose(ctx context.Context, id, topic string) error {
 	})
 }
 
-// readScript reads wordings. It is a script because the embedded Redis, reached without sockets, takes no pipeline longer than its
+// readWordingsScript reads wordings. It is a script because the embedded Redis, reached without sockets, takes no pipeline longer than its
 // buffer. KEYS: the wordings. Result: fields and values of each.
-var readScript = redis.NewScript(`
+var readWordingsScript = redis.NewScript(`
 local all = {}
 for i, key in ipairs(KEYS) do all[i] = redis.call('HGETALL', key) end
 return all`)
@@ -148,7 +148,7 @@ func (s *Store) readMissed(ctx context.Context, list []Wording, days []redis.Z) 
 	}
 	var all []any
 	err := s.ask(ctx, "read missed questions", func(ctx context.Context) (err error) {
-		all, err = readScript.Run(ctx, s.redis, s.missedKeys(ids)).Slice()
+		all, err = readWordingsScript.Run(ctx, s.redis, s.missedKeys(ids)).Slice()
 		return err
 	})
 	for i, one := range all {
