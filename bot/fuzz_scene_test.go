@@ -148,7 +148,7 @@ func (s *scene) check(r handlers.Request, sent []outgoing) {
 // placeholder is one of a phrase that nobody filled in.
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
 
-// discreet fails where a planted number shows, however it is cut up. Of one that reached the desk whole, eleven digits in a row are
+// discreet fails where a planted number shows, however it is cut up. Of one that reached the desk whole, ten digits in a row are
 // enough to tell; one cut off at the end of the longest message is no number any more.
 func (s *scene) discreet(where, text string) {
 	s.t.Helper()
@@ -156,7 +156,7 @@ func (s *scene) discreet(where, text string) {
 	for _, secret := range []string{nik, phone} {
 		n := len(secret)
 		if strings.Contains(s.said, secret) {
-			n = 11
+			n = 10
 		}
 		for i := 0; i+n <= len(secret); i++ {
 			if strings.Contains(shown, secret[i:i+n]) {
