@@ -29,7 +29,8 @@ return written`)
 
 // moveScript takes an entry from one state to another. A speaker may only move what it claimed itself; it may also tell later
 // what became of an entry of its own that was held unclear meanwhile.
-// KEYS: entries, states, then the index of each state. ARGV: id, from, to, score, Entry as JSON, speaker or "".
+// A report that was sent is from then on among those issued.
+// KEYS: entries, states, the index of each state, issued. ARGV: id, from, to, score, Entry as JSON, speaker or "", place among the issued or "".
 // Result: "moved", "same" if the speaker did this before, "other" if the state or speaker is another, "unknown".
 var moveScript = redis.NewScript(indexes + `
 local id, from, to, speaker = ARGV[1], ARGV[2], ARGV[3], ARGV[6]
@@ -45,6 +46,7 @@ redis.call('ZREM', index[from], id)
 redis.call('HSET', KEYS[1], id, ARGV[5])
 redis.call('HSET', KEYS[2], id, to)
 redis.call('ZADD', index[to], ARGV[4], id)
+if to == 'sent' and ARGV[7] ~= '' then redis.call('ZADD', KEYS[9], 0, ARGV[7]) end
 return 'moved'`)
 
 // chunk bounds the entries of one call of recordScript.
@@ -174,7 +176,8 @@ func (s *Store) move(ctx context.Context, what string, from State, e Entry, spea
 		return "", err
 	}
 	err = s.ask(ctx, what, func(ctx context.Context) (err error) {
-		outcome, err = moveScript.Run(ctx, s.redis, s.ledgerKeys(), e.ID, string(from), string(e.State), score, raw, speaker).Text()
+		keys := append(s.ledgerKeys(), s.issuedKey())
+		outcome, err = moveScript.Run(ctx, s.redis, keys, e.ID, string(from), string(e.State), score, raw, speaker, issuedAs(e)).Text()
 		return err
 	})
 	return outcome, err

@@ -31,6 +31,16 @@ type Entry struct {
 	Why     string    `json:"why,omitempty"`
 	Text    string    `json:"text,omitempty"`  // what was issued, small Markdown
 	Facts   []byte    `json:"facts,omitempty"` // what it was made from, JSON of the maker's own
+
+	Code     string `json:"code,omitempty"`     // of a report: proves that the office issued it, see GiveCode
+	Revision int    `json:"revision,omitempty"` // of a report: how often what was issued has been corrected
+	Known    int64  `json:"known,omitempty"`    // of a report: the last change of figures its facts know of
+	Plain    bool   `json:"plain,omitempty"`    // of a report: text alone, since a picture could not be made or was refused
+}
+
+// ReportID is the stable id of the report a binding is owed for a slot.
+func ReportID(binding string, due time.Time) string {
+	return "report/" + binding + "/" + due.UTC().Format("20060102T150405Z")
 }
 
 // Binding joins a chat to an area and a schedule.

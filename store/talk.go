@@ -89,11 +89,15 @@ func (s *Store) writeTalk(ctx context.Context, chat string, t spareTalk) {
 }
 
 // Forget deletes all that is kept about a chat and returns which kinds of things that was: "language", "menu", "started" (that an
-// admin pressed Start).
+// admin pressed Start), "reads" (reports they said to have read: a person's chat has the person's address).
 func (s *Store) Forget(ctx context.Context, chat string) ([]string, error) {
 	s.spare.drop(chat)
+	reads, err := s.unread(ctx, chat)
+	if err != nil {
+		return nil, err
+	}
 	var gone [3]*redis.IntCmd
-	err := s.ask(ctx, "forget chat", func(ctx context.Context) error {
+	err = s.ask(ctx, "forget chat", func(ctx context.Context) error {
 		_, err := s.redis.TxPipelined(ctx, func(p redis.Pipeliner) error {
 			gone[0] = p.Del(ctx, s.languageKey(chat))
 			gone[1] = p.Del(ctx, s.menuKey(chat))
@@ -110,6 +114,9 @@ func (s *Store) Forget(ctx context.Context, chat string) ([]string, error) {
 		if gone[i].Val() > 0 {
 			kinds = append(kinds, kind)
 		}
+	}
+	if reads > 0 {
+		kinds = append(kinds, "reads")
 	}
 	return kinds, nil
 }
