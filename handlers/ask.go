@@ -34,7 +34,7 @@ func (d *Desk) Ask(ctx context.Context, n int, question string, plain func(strin
 	r := Masked(Request{ID: chat, Chat: chat, User: chat, Private: true, Text: question, At: d.now()})
 	reply := d.Answer(ctx, r)
 	a := Asked{Question: r.Text, PersonalData: append([]string{}, r.Personal...), Reply: plain(reply.Text)}
-	a.read(d.mind.Read(r.Text))
+	a.read(d.learner.current(ctx).Read(r.Text))
 	return a, reply
 }
 

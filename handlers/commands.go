@@ -24,6 +24,7 @@ func commandTable() []command {
 		{name: "target", run: (*turn).target, about: true},
 		{name: "sms", run: (*turn).sms},
 		{name: "bahasa", aliases: []string{"language"}, run: (*turn).language, about: true},
+		{name: "maksud", run: (*turn).meant},
 		{name: "privasi", aliases: []string{"privacy"}, run: (*turn).keeping},
 		{name: "hapus", aliases: []string{"delete"}, run: (*turn).forget, private: true, about: true},
 		// figures, by admins, in private
@@ -36,6 +37,7 @@ func commandTable() []command {
 		// the service, by admins, in private
 		{name: "status", run: (*turn).status, admin: true, private: true, about: true},
 		{name: "kirim", aliases: []string{"deliveries"}, run: (*turn).deliveries, admin: true, private: true, about: true},
+		{name: "takterjawab", aliases: []string{"unanswered"}, run: (*turn).unanswered, admin: true, private: true, about: true},
 		{name: "mulai_baru", run: (*turn).beginAnew, admin: true, private: true},
 		// groups
 		{name: "daftarkan", aliases: []string{"register"}, run: (*turn).register, groupOnly: true, about: true},

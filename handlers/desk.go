@@ -17,19 +17,19 @@ type Options struct {
 	Content  *locales.Content
 	Regency  *locales.Regency
 	Store    *store.Store
-	Mind     *understand.Mind
+	Mind     *understand.Mind // trained on the content alone; lessons come on top
 	Now      func() time.Time
 	Founders []string // addresses of the people of ADMIN_IDS, "telegram:99"; they alone add and remove admins
 	Schedule string   // cron line a newly bound group gets
 	Log      *slog.Logger
 }
 
-// Desk answers requests. It keeps nothing itself and is safe for concurrent use.
+// Desk answers requests. It keeps nothing itself but the Mind, which it trains anew when lessons come, and is safe for concurrent use.
 type Desk struct {
 	content  *locales.Content
 	regency  *locales.Regency
 	store    *store.Store
-	mind     *understand.Mind
+	learner  *learner
 	now      func() time.Time
 	founders []string
 	schedule string
@@ -43,7 +43,7 @@ func New(o Options) *Desk {
 	example, _ := o.Regency.Area(o.Regency.Children(o.Regency.Root())[0])
 	return &Desk{
 		example: example.Name,
-		content: o.Content, regency: o.Regency, store: o.Store, mind: o.Mind, now: o.Now,
+		content: o.Content, regency: o.Regency, store: o.Store, learner: newLearner(o), now: o.Now,
 		founders: o.Founders, schedule: o.Schedule, log: o.Log, commands: byName(commandTable()),
 	}
 }

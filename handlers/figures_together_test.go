@@ -50,7 +50,7 @@ func (s *stage) changes(t testing.TB) []store.Change {
 
 // TestFiguresTogether is what happens to figures when several hands are at them. Each part has a memory of its own.
 func TestFiguresTogether(t *testing.T) {
-	h := newHouse(t)
+	h := newHouse(t, "")
 	for name, test := range map[string]func(*testing.T, *stage){
 		"two admins lose nothing": twoAdminsLoseNothing,
 		"same figure at once":     sameFigureAtOnce,

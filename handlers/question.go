@@ -23,7 +23,7 @@ func (t *turn) question() Reply {
 	}
 	if len(read.Answer) == 0 || outside(read) {
 		t.talk.Misses++
-		return t.warned(t.askBack(read))
+		return t.warned(t.askBack(read, t.missed(read)))
 	}
 	t.talk.Misses = 0
 	return t.warned(t.answered(read))
@@ -51,8 +51,8 @@ func (t *turn) answered(read understand.Reading) Reply {
 // outside reports whether the message is about something else altogether.
 func outside(read understand.Reading) bool { return slices.Equal(read.Answer, []string{"luar_topik"}) }
 
-// askBack offers the nearest topics, then the menu, then a person.
-func (t *turn) askBack(read understand.Reading) Reply {
+// askBack offers the nearest topics, then the menu, then a person. missed is the id of the question, as far as it is kept.
+func (t *turn) askBack(read understand.Reading, missed string) Reply {
 	switch {
 	case t.talk.Misses == 1 && outside(read):
 		return Reply{Text: t.topicText("luar_topik"), Buttons: [][]Button{{{Label: t.say("topic.menu_button"), Command: "/menu"}}}}
@@ -63,7 +63,7 @@ func (t *turn) askBack(read understand.Reading) Reply {
 				near = append(near, g.Topic)
 			}
 		}
-		r := t.menu(t.say("question.did_you_mean"), t.titles(near))
+		r := t.menu(t.say("question.did_you_mean"), t.nearest(near, missed))
 		r.Buttons = append(r.Buttons, []Button{{Label: t.say("topic.menu_button"), Command: "/menu"}})
 		return r
 	case t.talk.Misses <= 2:

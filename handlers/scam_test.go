@@ -12,7 +12,7 @@ import (
 
 // Whatever is found, the answer stays short, in the regency with the longest name too.
 func TestScamRepliesAreShort(t *testing.T) {
-	h := newHouse(t)
+	h := newHouse(t, "")
 	const most = 1200
 	for _, code := range []string{"62.02", "31.01"} { // Kepulauan Seribu has the longest name of the country
 		s := h.stage(t, code)
@@ -36,7 +36,7 @@ func TestScamRepliesAreShort(t *testing.T) {
 
 // An app passed on by chat is fraud by its kind; its name is not looked at. It counts as a report, once for each update.
 func TestAnAPKFileIsFraud(t *testing.T) {
-	s := newHouse(t).stage(t, "62.02")
+	s := newHouse(t, "").stage(t, "62.02")
 	r, err := s.as("citizen")
 	if err != nil {
 		t.Fatal(err)

@@ -21,9 +21,9 @@ type house struct {
 	minds   map[string]*understand.Mind
 }
 
-func newHouse(t testing.TB) *house {
+func newHouse(t testing.TB, overlay string) *house {
 	t.Helper()
-	content, err := locales.Load("")
+	content, err := locales.Load(overlay)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 //
 //	# a remark
 //	regency 35.29                  another regency than 62.02; before the first message
+//	examples 12                    topics have that many examples, where training again and again would take too long; likewise
 //	clock +15m                     moves the clock; also: clock 2026-11-23T08:00
 //	redis away                     from here on Redis cannot be reached
 //	citizen> aktivasi di mana?     a message; also citizen2, admin, admin2, and in the group: group, group-admin, anonymous
@@ -34,7 +36,7 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 // and below each message stands, behind a tab, the reply: its text, then a line per row of [buttons]. In the group "@bot " begins
 // a mention; what is neither a command nor a mention is overheard. `go test ./handlers -update` rewrites the replies.
 func TestTranscripts(t *testing.T) {
-	h := newHouse(t)
+	h := newHouse(t, "")
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no transcripts", err)
@@ -122,6 +124,11 @@ func (p *performance) step(line string) (string, error) {
 	if verb == "regency" {
 		p.code = rest
 		return "", nil
+	}
+	if verb == "examples" {
+		n, err := strconv.Atoi(rest)
+		p.house = newHouse(p.t, withExamples(p.t, n, nil))
+		return "", err
 	}
 	if p.stage == nil {
 		p.stage = p.house.stage(p.t, p.code)

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"ikdbot/handlers/understand"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -19,6 +20,7 @@ type turn struct {
 	*Desk
 	Request
 	ctx  context.Context
+	mind *understand.Mind // the same from the beginning of the turn to its end
 	lang locales.Language
 	args string     // what follows the command
 	talk store.Talk // the chat as remembered
@@ -27,7 +29,7 @@ type turn struct {
 }
 
 func (d *Desk) turn(ctx context.Context, r Request) *turn {
-	t := &turn{Desk: d, Request: r, ctx: ctx, lang: locales.Indonesian}
+	t := &turn{Desk: d, Request: r, ctx: ctx, mind: d.learner.current(ctx), lang: locales.Indonesian}
 	t.talk = d.store.Talk(ctx, r.Chat)
 	t.was = t.talk
 	if t.talk.Language != "" {

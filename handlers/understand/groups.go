@@ -12,6 +12,7 @@ const (
 	alike       = 0.45 // cosine from which on two texts ask the same
 	pieceWeight = 0.4  // of a piece of a word next to the whole word
 	everywhere  = 400  // a feature of more texts than this tells nothing about likeness and costs the most
+	atLeast     = 1000 // texts to reckon rarity by: among a few, what is rare and what is common is chance
 )
 
 // Groups puts texts together that ask alike, whatever their spelling, and returns each group as indexes of texts. An earlier
@@ -88,7 +89,7 @@ func likenessVectors(texts [][]string) []map[string]float64 {
 				delete(v, f)
 				continue
 			}
-			v[f] *= math.Log(1 + float64(len(texts))/float64(seen[f]))
+			v[f] *= math.Log(1 + float64(max(len(texts), atLeast))/float64(seen[f]))
 			sum += v[f] * v[f]
 		}
 		for f := range v {
