@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,8 +15,8 @@ import (
 func (s *Store) opsKey() string { return s.key("ops") }
 
 // commitScript stores a change, its aggregates and the new head in one step, unless somebody was faster.
-// KEYS: history, head, aggregates, ops, pending change or a key that does not exist.
-// ARGV: expected head or "", new head, change, packed aggregates, op, pending change that is confirmed or "".
+// KEYS: history, head, aggregates, ops, pending change or review, or a key that does not exist.
+// ARGV: expected head or "", new head, change, packed aggregates, op, pending change or review that is confirmed or "".
 // Result: {"stored", n}, {"already", n}, {"moved", 0} or {"gone", 0} when the pending change is no longer that one.
 var commitScript = redis.NewScript(`
 local before = redis.call('HGET', KEYS[4], ARGV[5])
@@ -29,10 +30,10 @@ redis.call('HSET', KEYS[4], ARGV[5], n)
 if ARGV[6] ~= '' then redis.call('DEL', KEYS[5]) end
 return {'stored', n}`)
 
-// proposal is a change about to be stored: the pending change it comes from, if any, as Redis holds it.
+// proposal is a change about to be stored: the pending change or review it comes from, if any, as Redis holds it under key.
 type proposal struct {
 	change  Change
-	author  string
+	key     string
 	pending string
 }
 
@@ -114,7 +115,7 @@ func (s *Store) push(ctx context.Context, before []Change, p proposal) (Change, 
 
 // runCommit runs commitScript and returns its result.
 func (s *Store) runCommit(ctx context.Context, p proposal, head string, c Change, raw, aggregates []byte) (string, int64, error) {
-	keys := []string{s.historyKey(), s.headKey(), s.aggregatesKey(), s.opsKey(), s.pendingKey(p.author)}
+	keys := []string{s.historyKey(), s.headKey(), s.aggregatesKey(), s.opsKey(), cmp.Or(p.key, s.pendingKey(""))}
 	var result []any
 	err := s.ask(ctx, "store change", func(ctx context.Context) (err error) {
 		result, err = commitScript.Run(ctx, s.redis, keys, head, c.Hash, raw, aggregates, c.Op, p.pending).Slice()

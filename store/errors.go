@@ -21,6 +21,10 @@ var (
 	ErrNotYours = errors.New("not yours")
 	// ErrReason means that an odd change was confirmed without the reason it needs.
 	ErrReason = errors.New("an odd change needs a reason")
+	// ErrReview means that a second admin has to approve the change.
+	ErrReview = errors.New("a second admin has to approve")
+	// ErrOwn means that the author of a change cannot be the second admin who approves it.
+	ErrOwn = errors.New("approval is for somebody else")
 	// ErrBusy means that others changed the figures faster than this change could be stored; nothing was stored.
 	ErrBusy = errors.New("figures keep changing")
 	// ErrFull means that more updates wait to be answered than are kept.
@@ -40,6 +44,12 @@ type Already struct{ N int64 }
 
 // Error names the change.
 func (e *Already) Error() string { return fmt.Sprintf("already stored as change %d", e.N) }
+
+// Closed says that a review was turned down, or taken back by its author.
+type Closed struct{ By string }
+
+// Error names nobody: it may be logged.
+func (e *Closed) Error() string { return "the review was closed" }
 
 // Touched says that a change cannot be undone because change By, which came later, touched the same figure.
 type Touched struct{ By int64 }

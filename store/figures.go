@@ -47,16 +47,17 @@ type Row struct {
 
 // Change is one entry of a regency's append-only history. N counts from 1. Hash binds it to the entry before.
 type Change struct {
-	N      int64     `json:"n"`
-	At     time.Time `json:"at"`
-	Author string    `json:"author"` // "telegram:99", "awal" (the folder's first figures) or "cli"
-	Source string    `json:"source,omitempty"`
-	AsOf   Date      `json:"asOf,omitempty"`
-	Reason string    `json:"reason,omitempty"` // why an odd value was kept all the same
-	Undoes int64     `json:"undoes,omitempty"` // the change whose rows no longer count; Rows then tell what that did
-	Op     string    `json:"op,omitempty"`     // id of the attempt: the same attempt made again is not stored again
-	Rows   []Row     `json:"rows,omitempty"`
-	Hash   string    `json:"hash,omitempty"`
+	N        int64     `json:"n"`
+	At       time.Time `json:"at"`
+	Author   string    `json:"author"` // "telegram:99", "awal" (the folder's first figures) or "cli"
+	Source   string    `json:"source,omitempty"`
+	AsOf     Date      `json:"asOf,omitempty"`
+	Reason   string    `json:"reason,omitempty"`   // why an odd value was kept all the same
+	Undoes   int64     `json:"undoes,omitempty"`   // the change whose rows no longer count; Rows then tell what that did
+	Approver string    `json:"approver,omitempty"` // the second admin, where one had to agree
+	Op       string    `json:"op,omitempty"`       // id of the attempt: the same attempt made again is not stored again
+	Rows     []Row     `json:"rows,omitempty"`
+	Hash     string    `json:"hash,omitempty"`
 }
 
 // Shown is the figure to show for (area, count) by the roll-up rule, and the other candidate where the two differ.

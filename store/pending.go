@@ -20,21 +20,34 @@ const pendingKept = 24 * time.Hour
 
 // Pending is a change that waits for its author's confirmation.
 type Pending struct {
-	ID     string    `json:"id"`
-	Author string    `json:"author"`
-	Change Change    `json:"change"`
-	Odd    bool      `json:"odd,omitempty"`    // needs an explicit second confirmation, with a reason
-	Asked  time.Time `json:"asked"`            // when it was shown
-	Prompt string    `json:"prompt,omitempty"` // message id of the question
+	ID      string    `json:"id"`
+	Author  string    `json:"author"`
+	Change  Change    `json:"change"`
+	Odd     bool      `json:"odd,omitempty"`     // needs an explicit second confirmation, with a reason
+	Asked   time.Time `json:"asked"`             // when it was shown
+	Prompt  string    `json:"prompt,omitempty"`  // message id of the question
+	Request string    `json:"request,omitempty"` // what it answers: the same request proposed again keeps its ID
+	File    string    `json:"file,omitempty"`    // the form of the file it was read from, "xlsx" or "csv"; empty for a change that was typed
+	Review  bool      `json:"review,omitempty"`  // a second admin has to approve it: Submit rather than Confirm
 }
 
 // pendingKey holds a STRING, an author's Pending as JSON. Its time limit is judged by the store's clock; that of Redis only
 // cleans up.
 func (s *Store) pendingKey(author string) string { return s.key("pending:" + author) }
 
-// Propose keeps a change until its author confirms it, in place of an earlier one of theirs. It fills ID and Asked.
+// Propose keeps a change until its author confirms it, in place of an earlier one of theirs. It fills ID and Asked. A request that
+// the platform delivers twice proposes twice: then the ID stays, and with it the buttons shown first.
 func (s *Store) Propose(ctx context.Context, p Pending) (Pending, error) {
 	p.ID, p.Asked = newID(), s.now().UTC()
+	if p.Request != "" {
+		earlier, err := s.Proposed(ctx, p.Author)
+		switch {
+		case errors.Is(err, ErrAway):
+			return Pending{}, err
+		case err == nil && earlier.Request == p.Request:
+			p.ID = earlier.ID
+		}
+	}
 	raw, err := json.Marshal(p)
 	if err != nil {
 		return Pending{}, fmt.Errorf("write pending change: %w", err)
@@ -81,8 +94,8 @@ func (s *Store) judge(raw []byte) (Pending, error) {
 }
 
 // Confirm stores the pending change id of an author and drops it, in one step; an odd one needs a reason (ErrReason). Confirmed
-// again it is not stored again, which *Already tells, for as long as the history lasts. A *Stale change stays pending, so that
-// its author may propose it anew with what is current.
+// again it is not stored again, which *Already tells, for as long as the history lasts. ErrReview means that it has to be submitted
+// instead. A *Stale change stays pending, so that its author may propose it anew with what is current.
 func (s *Store) Confirm(ctx context.Context, author, id, reason string) (Change, error) {
 	return s.store(ctx, func(past []Change) (proposal, error) {
 		p, raw, err := s.proposed(ctx, author)
@@ -95,6 +108,8 @@ func (s *Store) Confirm(ctx context.Context, author, id, reason string) (Change,
 			return proposal{}, err
 		case p.Odd && reason == "":
 			return proposal{}, fmt.Errorf("confirm: %w", ErrReason)
+		case p.Review:
+			return proposal{}, fmt.Errorf("confirm: %w", ErrReview)
 		}
 		now, moved := stale(Choose(past), p.Change.Rows)
 		if moved {
@@ -105,7 +120,7 @@ func (s *Store) Confirm(ctx context.Context, author, id, reason string) (Change,
 		if reason != "" {
 			c.Reason = reason
 		}
-		return proposal{change: c, author: author, pending: raw}, nil
+		return proposal{change: c, key: s.pendingKey(author), pending: raw}, nil
 	})
 }
 
