@@ -15,10 +15,11 @@ type hit struct {
 // find looks for the names in a text: at every word the longest that fits, letter by letter or with a slip.
 func (a *atlas) find(text string, ws []word) []hit {
 	var hits []hit
+	var letters [64]byte
 	for i := 0; i < len(ws); {
 		h, ok := a.code(text, ws, i)
-		for n := min(a.longest, len(ws)-i); !ok && n > 0; n-- {
-			h, ok = a.named(ws, i, n)
+		for n := a.reach(ws, i); !ok && n > 0; n-- {
+			h, ok = a.named(ws, i, n, join(ws[i:i+n], letters[:0]))
 		}
 		if !ok {
 			i++
@@ -28,6 +29,23 @@ func (a *atlas) find(text string, ws []word) []hit {
 		i = max(h.to, i+1)
 	}
 	return hits
+}
+
+// reach is how many words from i a name may have: none runs over a comma or the end of a sentence.
+func (a *atlas) reach(ws []word, i int) int {
+	n := 1
+	for n < a.longest && i+n < len(ws) && !ws[i+n].stop && !ws[i+n].comma {
+		n++
+	}
+	return n
+}
+
+// join puts the letters of words together.
+func join(ws []word, key []byte) []byte {
+	for _, w := range ws {
+		key = append(key, w.text...)
+	}
+	return key
 }
 
 // code recognises an official code, which split cut at its dots.
@@ -46,36 +64,38 @@ func (a *atlas) code(text string, ws []word, i int) (hit, bool) {
 	return hit{from: i, to: end, codes: []string{code}}, true
 }
 
-// named tries the n words from i as a name.
-func (a *atlas) named(ws []word, i, n int) (hit, bool) {
-	for k := i + 1; k < i+n; k++ {
-		if ws[k].stop || ws[k].comma {
-			return hit{}, false
-		}
+// named tries the n words from i, whose letters key is, as a name.
+func (a *atlas) named(ws []word, i, n int, key []byte) (hit, bool) {
+	ids := a.exact[string(key)]
+	if ids == nil && slices.ContainsFunc(ws[i:i+n], shortForm) {
+		ids = a.exact[strings.Join(expand(texts(ws[i:i+n])), "")]
 	}
-	span := texts(ws[i : i+n])
-	level, sign := a.sign(ws, i)
-	key := strings.Join(span, "")
-	ids := a.exact[key]
-	if ids == nil {
-		if full := expand(span); !slices.Equal(full, span) {
-			ids = a.exact[strings.Join(full, "")]
-		}
+	level, sign := anyLevel, unsigned
+	switch sure := ids != nil; {
+	case sure:
+		level, sign = a.sign(ws, i)
+		ids = a.counting(ids, ws[i], level, sign, true)
+	case n == 1 && a.glues(ws[i].text):
+		glued, rest, _ := a.unglue(ws[i].text)
+		level, sign = a.sign(ws, i)
+		level, sign = max(level, rest), max(sign, placed)
+		ids = a.counting(glued, ws[i], level, sign, true)
+	case a.mayBeSlipped(key):
+		level, sign = a.sign(ws, i)
+		ids = a.counting(a.misspelt(texts(ws[i:i+n]), string(key), sign > unsigned), ws[i], level, sign, false)
 	}
-	if ids == nil && n == 1 {
-		if glued, rest, ok := a.unglue(key); ok {
-			ids, level, sign = glued, max(level, rest), max(sign, placed)
-		}
-	}
-	sure := ids != nil
-	if !sure {
-		ids = a.misspelt(span, key, sign > unsigned)
-	}
-	ids = a.counting(ids, ws[i], level, sign, sure)
 	if len(ids) == 0 {
 		return hit{}, false
 	}
 	return hit{from: i, to: i + n, codes: a.choose(ids, level), level: level}, true
+}
+
+func shortForm(w word) bool { return short[w.text] != "" }
+
+// mayBeSlipped rules out cheaply what is no mistyped name: a slip leaves the beginning or the end of a name as it is.
+func (a *atlas) mayBeSlipped(key []byte) bool {
+	n := len(key)
+	return n >= 5 && (a.ends[[3]byte(key[:3])]&begins != 0 || a.ends[[3]byte(key[n-3:])]&finishes != 0)
 }
 
 // sign looks at the words before for a level ("kec"), a residence ("tinggal di") or any sign of a place ("di").
@@ -93,6 +113,15 @@ func (a *atlas) sign(ws []word, i int) (level, sign int) {
 		sign = placed
 	}
 	return anyLevel, sign
+}
+
+// glues reports that a word is a name with a small word stuck to it.
+func (a *atlas) glues(key string) bool {
+	if len(key) < 7 || key[0] != 'd' && key[0] != 'k' {
+		return false
+	}
+	_, _, ok := a.unglue(key)
+	return ok
 }
 
 // unglue reads a name that a small word sticks to: "dibaamang", "kecbaamang".

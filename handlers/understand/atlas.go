@@ -22,10 +22,11 @@ type atlas struct {
 	names   []name
 	exact   map[string][]int32 // letters of a name without spaces -> names
 	near    near
-	longest int            // words of the longest name
-	common  map[string]int // everyday words, which are names only with a sign
-	words   near           // everyday words by their slips
-	plain   []string       // everyday words in the order of their ids in words
+	ends    map[[3]byte]uint8 // three letters -> begins, finishes: whether a name does with them
+	longest int               // words of the longest name
+	common  map[string]int    // everyday words, which are names only with a sign
+	words   near              // everyday words by their slips
+	plain   []string          // everyday words in the order of their ids in words
 }
 
 // How everyday a word is.
@@ -43,6 +44,12 @@ const (
 	levelled // "desa", "kec"
 )
 
+// Where three letters stand in some name.
+const (
+	begins = 1 << iota
+	finishes
+)
+
 // name is an official name or an alias of an area.
 type name struct {
 	key      string // its letters without spaces
@@ -56,7 +63,7 @@ type name struct {
 var codeForm = regexp.MustCompile(`^\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?\b`)
 
 func newAtlas(r *locales.Regency, everyday map[string]int) *atlas {
-	a := &atlas{regency: r.Code, exact: map[string][]int32{}, near: near{}, words: near{}, common: everyday}
+	a := &atlas{regency: r.Code, exact: map[string][]int32{}, near: near{}, ends: map[[3]byte]uint8{}, words: near{}, common: everyday}
 	for w, how := range everyday {
 		if len(w) > 3 && how > heard {
 			a.plain = append(a.plain, w)
@@ -96,6 +103,8 @@ func (a *atlas) add(code, text string, official bool) {
 		a.longest = max(a.longest, len(words)+1) // one more: people put spaces where none are
 		if slips(len(n.key)) > 0 {
 			a.near.add(n.key, id)
+			a.ends[[3]byte([]byte(n.key))] |= begins
+			a.ends[[3]byte([]byte(n.key[len(n.key)-3:]))] |= finishes
 		}
 	}
 }

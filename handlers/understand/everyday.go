@@ -7,34 +7,31 @@ import (
 )
 
 // everyday collects the words that are no area without a sign, and how everyday they are.
-func (m *Mind) everyday(r *locales.Regency, topics []locales.Topic) map[string]int {
+func (m *Mind) everyday(r *locales.Regency, all []lesson) map[string]int {
 	everyday := map[string]int{}
-	for line := range strings.Lines(commonFile) {
-		if !strings.HasPrefix(line, "#") {
-			for _, w := range strings.Fields(line) {
-				everyday[w] = listed
-			}
-		}
+	for _, w := range commonWords() {
+		everyday[w] = listed
 	}
 	for w := range m.lexicon.known {
 		everyday[w] = asks
 	}
 	named := wordsOfNames(r)
-	first := map[string]string{}
-	for _, t := range topics {
-		for _, e := range t.Examples {
-			for _, w := range split(e) {
-				if named[w.text] {
-					continue
-				}
-				topic, again := first[w.text]
-				switch {
-				case again && topic != t.ID:
-					everyday[w.text] = asks
-				case !again:
-					first[w.text] = t.ID
-					everyday[w.text] = max(everyday[w.text], heard)
-				}
+	first := map[string]int{} // word -> the class that has it
+	for _, l := range all {
+		if !l.example {
+			continue
+		}
+		for _, w := range l.words {
+			if named[w.text] {
+				continue
+			}
+			class, again := first[w.text]
+			switch {
+			case again && class != l.class:
+				everyday[w.text] = asks
+			case !again:
+				first[w.text] = l.class
+				everyday[w.text] = max(everyday[w.text], heard)
 			}
 		}
 	}
@@ -57,4 +54,15 @@ func wordsOfNames(r *locales.Regency) map[string]bool {
 		}
 	}
 	return named
+}
+
+// commonWords are the words of common.txt.
+func commonWords() []string {
+	var words []string
+	for line := range strings.Lines(commonFile) {
+		if !strings.HasPrefix(line, "#") {
+			words = append(words, strings.Fields(line)...)
+		}
+	}
+	return words
 }

@@ -15,6 +15,7 @@ var commonFile string
 type lexicon struct {
 	root  *node
 	known map[string]bool // every single word of the file, either side
+	parts map[string]bool // the words of spellings of several words
 }
 
 // node is a step in the tree of spellings, one word a step.
@@ -24,7 +25,7 @@ type node struct {
 }
 
 func newLexicon(file string) *lexicon {
-	l := &lexicon{root: &node{}, known: map[string]bool{}}
+	l := &lexicon{root: &node{}, known: map[string]bool{}, parts: map[string]bool{}}
 	for line := range strings.Lines(file) {
 		line, _, _ = strings.Cut(line, "#")
 		word, spellings, ok := strings.Cut(line, "=")
@@ -59,6 +60,10 @@ func (l *lexicon) add(spelling, read []string) {
 	at.read = read
 	if len(spelling) == 1 {
 		l.known[spelling[0]] = true
+		return
+	}
+	for _, w := range spelling {
+		l.parts[w] = true
 	}
 }
 
@@ -78,11 +83,16 @@ func (l *lexicon) read(ws []word) []word {
 		}
 		if found == nil {
 			out = append(out, ws[i])
+			out[len(out)-1].said = ws[i].text
 			i++
 			continue
 		}
+		said := strings.Join(texts(ws[i:i+size]), " ")
 		for n, text := range found.read {
-			out = append(out, word{text: text, from: ws[i].from, to: ws[i+size-1].to, stop: n == 0 && ws[i].stop, sure: true})
+			if n > 0 {
+				said = ""
+			}
+			out = append(out, word{text: text, said: said, from: ws[i].from, to: ws[i+size-1].to, stop: n == 0 && ws[i].stop, sure: true})
 		}
 		i += size
 	}

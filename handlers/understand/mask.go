@@ -21,6 +21,9 @@ func (k Kind) label() string {
 
 // Mask replaces personal data by "[NIK]", "[KK]", "[telepon]", "[email]" or "[kode]" and tells the kinds found, each once.
 func Mask(text string) (masked string, kinds []Kind) {
+	if harmless(text) {
+		return text, nil
+	}
 	f := fold(text)
 	spans := apart(f.emails())
 	gs := slices.DeleteFunc(f.groups(), func(g group) bool { return inside(spans, g) })
@@ -45,6 +48,31 @@ func Mask(text string) (masked string, kinds []Kind) {
 	}
 	b.WriteString(text[end:])
 	return b.String(), kinds
+}
+
+// harmless reports quickly that a text, like most, holds nothing personal: no digit, and nothing of an e-mail address.
+func harmless(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c >= 0x80 || isDigit(c) || c == '@' {
+			return false
+		}
+	}
+	for _, provider := range []string{"mail", "yahoo", "outlook", "icloud", "live", "proton"} {
+		if containsFold(text, provider) {
+			return false
+		}
+	}
+	return true
+}
+
+// containsFold is strings.Contains for a word in small letters and a text in any.
+func containsFold(text, word string) bool {
+	for i := 0; i+len(word) <= len(text); i++ {
+		if text[i]|0x20 == word[0] && strings.EqualFold(text[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
 }
 
 // apart puts spans in order and makes one of those that overlap.

@@ -3,6 +3,7 @@ package understand
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"ikdbot/locales"
 )
@@ -14,41 +15,59 @@ type Mind struct {
 	spelling   *spelling
 	vocabulary *vocabulary
 	model      *linear
-	nearest    *nearest
-	topics     []string // class -> topic id
+	topics     []string  // class -> topic id
+	room       sync.Pool // of *scratch
 }
 
 // New trains a Mind for a regency from the examples of the topics of all languages.
 func New(r *locales.Regency, topics []locales.Topic) *Mind {
 	m := &Mind{lexicon: newLexicon(lexiconFile)}
-	m.spelling = newSpelling(m.lexicon, wordsOf(topics))
-	m.atlas = newAtlas(r, m.everyday(r, topics))
-	var texts [][]string
-	var labels []int
+	all := m.lessons(topics)
+	m.spelling = newSpelling(m.lexicon, wordsOf(all))
+	m.atlas = newAtlas(r, m.everyday(r, all))
+	read, labels := make([][]word, len(all)), make([]int, len(all))
+	for i, l := range all {
+		_, read[i] = m.wordsOf(l.text, l.words)
+		labels[i] = l.class
+	}
+	m.learn(read, labels)
+	return m
+}
+
+// lesson is an example, or a title, of a topic.
+type lesson struct {
+	text    string
+	words   []word
+	class   int
+	example bool
+}
+
+// lessons cuts all there is to learn from into words, and gives the topics their classes.
+func (m *Mind) lessons(topics []locales.Topic) []lesson {
+	var all []lesson
 	for _, t := range topics {
 		class := slices.Index(m.topics, t.ID)
 		if class < 0 {
 			class = len(m.topics)
 			m.topics = append(m.topics, t.ID)
 		}
-		for _, e := range slices.Concat(t.Examples, []string{t.Title}) {
-			_, ws := m.words(e)
-			texts = append(texts, plain(ws))
-			labels = append(labels, class)
+		for _, e := range t.Examples {
+			all = append(all, lesson{e, split(e), class, true})
 		}
+		all = append(all, lesson{t.Title, split(t.Title), class, false})
 	}
-	m.learn(texts, labels)
-	return m
+	return all
 }
 
-func (m *Mind) learn(texts [][]string, labels []int) {
-	m.vocabulary = newVocabulary(texts)
-	vectors := make([][]entry, len(texts))
-	for i, t := range texts {
-		vectors[i] = m.vocabulary.vector(t)
+func (m *Mind) learn(texts [][]word, labels []int) {
+	m.room.New = func() any { return new(scratch) }
+	if len(texts) == 0 {
+		return
 	}
-	m.model = train(vectors, labels, len(m.vocabulary.idf), len(m.topics))
-	m.nearest = newNearest(vectors, labels, len(m.vocabulary.idf), len(m.topics))
+	var vectors [][]entry
+	m.vocabulary, vectors = newVocabulary(texts)
+	features, classes := len(m.vocabulary.idf), len(m.topics)
+	m.model = blend(train(vectors, labels, features, classes), regression, bayes(vectors, labels, features, classes), evidence)
 }
 
 // areaWord stands for the name of an area: which one it is says nothing about the topic.
@@ -89,11 +108,11 @@ func plain(ws []word) []string {
 }
 
 // wordsOf counts the words of all examples.
-func wordsOf(topics []locales.Topic) map[string]int {
-	seen := map[string]int{}
-	for _, t := range topics {
-		for _, e := range t.Examples {
-			for _, w := range split(e) {
+func wordsOf(all []lesson) map[string]int {
+	seen := make(map[string]int, len(all))
+	for _, l := range all {
+		if l.example {
+			for _, w := range l.words {
 				seen[w.text]++
 			}
 		}

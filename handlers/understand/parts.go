@@ -17,19 +17,24 @@ var empty = map[string]bool{
 	"the": true, "a": true, "is": true, "of": true, "desa": true, "kecamatan": true, "ikd": true, areaWord: true,
 }
 
-// bare is the text without courtesy at its ends; empty if nothing else is left.
-func bare(ws []word) []string {
-	all := plain(ws)
-	if !slices.ContainsFunc(all, func(w string) bool { return !courtesy[w] && (!empty[w] || w == "ikd") }) {
+// vague words say nothing next to courtesy: "permisi, numpang tanya boleh?", "selamat pagi Bapak/Ibu".
+var vague = map[string]bool{"ibu": true, "ayah": true, "boleh": true, "orang": true, "ada": true, "dengan": true, "para": true, "kalian": true, "dulu": true}
+
+// bare are the words of core, as text.
+func bare(ws []word) []string { return plain(core(ws)) }
+
+// core is the text without courtesy at its ends; empty if nothing else is left.
+func core(ws []word) []word {
+	if !slices.ContainsFunc(ws, func(w word) bool { return !courtesy[w.text] && !vague[w.text] && (!empty[w.text] || w.text == "ikd") }) {
 		return nil
 	}
-	for len(all) > 1 && courtesy[all[0]] {
-		all = all[1:]
+	for len(ws) > 1 && courtesy[ws[0].text] {
+		ws = ws[1:]
 	}
-	for len(all) > 1 && courtesy[all[len(all)-1]] {
-		all = all[:len(all)-1]
+	for len(ws) > 1 && courtesy[ws[len(ws)-1].text] {
+		ws = ws[:len(ws)-1]
 	}
-	return all
+	return ws
 }
 
 // meant drops what the writer denies: of "bukan lupa pin, tapi kode tidak masuk" it leaves what follows "tapi".

@@ -124,6 +124,9 @@ func (f folded) counted(from, to int) bool {
 
 // passwords finds what is announced as a password or code and mixes letters with digits; pure digits are the business of secrets.
 func (f folded) passwords() []span {
+	if !strings.ContainsAny(f.lower, "0123456789") {
+		return nil
+	}
 	var spans []span
 	for _, m := range passwordSaid.FindAllStringSubmatchIndex(f.lower, -1) {
 		word := f.lower[m[2]:m[3]]

@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -10,6 +11,7 @@ type spelling struct {
 	known     map[string]int // word -> how often it was seen
 	words     []string
 	near      near
+	plain     map[string]bool   // words that are right, though they may be like another
 	skeletons map[string]string // consonants -> the most frequent word with just these
 }
 
@@ -17,7 +19,10 @@ type spelling struct {
 const often = 3
 
 func newSpelling(l *lexicon, seen map[string]int) *spelling {
-	s := &spelling{known: map[string]int{}, near: near{}, skeletons: map[string]string{}}
+	s := &spelling{plain: maps.Clone(l.parts), known: map[string]int{}, near: near{}, skeletons: map[string]string{}}
+	for _, w := range commonWords() {
+		s.plain[w] = true
+	}
 	for w := range l.known {
 		s.known[w] = max(1, seen[w])
 	}
@@ -51,7 +56,8 @@ func newSpelling(l *lexicon, seen map[string]int) *spelling {
 func (s *spelling) right(ws []word) []word {
 	out := make([]word, 0, len(ws)+2)
 	for _, w := range ws {
-		if w.sure || len(w.text) < 4 || !isLetter(w.text[0]) || s.known[w.text] > 0 {
+		if w.sure || len(w.text) < 4 || !isLetter(w.text[0]) || s.known[w.text] > 0 ||
+			s.plain[w.text] || s.plain[stem(w.text)] {
 			out = append(out, w)
 			continue
 		}

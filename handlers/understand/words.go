@@ -11,11 +11,12 @@ import (
 // word is a word of a text, small and without accents and apostrophes.
 type word struct {
 	text     string
-	from, to int  // where it stands in the text given to split, in bytes
-	stop     bool // a sentence ends before it
-	comma    bool // a comma or dash stands before it
-	capital  bool // it began with a capital
-	sure     bool // the lexicon knows it: no spelling to correct
+	said     string // as written, before the lexicon read it; several words in one, or none, where it reads several together
+	from, to int    // where it stands in the text given to split, in bytes
+	stop     bool   // a sentence ends before it
+	comma    bool   // a comma or dash stands before it
+	capital  bool   // it began with a capital
+	sure     bool   // the lexicon knows it: no spelling to correct
 }
 
 // maxWords bounds the work for one text; no question is longer, and a wall of text is read from its beginning.
@@ -24,7 +25,7 @@ const maxWords = 200
 // split cuts a text into words. Letters drawn out are shortened ("haloooo"), a 2 that doubles is written out ("kode2"),
 // digits part from letters ("17th"), links become the word "tautan".
 func split(text string) []word {
-	ws := make([]word, 0, 24)
+	ws := make([]word, 0, min(len(text)/5+4, maxWords))
 	stop, comma := false, false
 	for i := 0; i < len(text) && len(ws) < maxWords; {
 		end := i + fieldEnd(text[i:])

@@ -1,0 +1,51 @@
+package understand
+
+import "math"
+
+// How much of a feature is taken to be in every topic without having been seen there, in examples' worth.
+const (
+	unseen     = 0.3
+	background = 50 * unseen
+)
+
+// bayes is a complement naive Bayes as a linear model: how much likelier a feature is in a topic than in all others. Unlike
+// the regression, which looks for the few words that tell examples apart, it lets every word of a long story speak.
+func bayes(vectors [][]entry, labels []int, features, classes int) *linear {
+	m := newLinear(features, classes)
+	total, topic := make([]float64, features), make([]float64, classes)
+	var all float64
+	for i, v := range vectors {
+		for _, e := range v {
+			m.row(e)[labels[i]] += e.weight
+			total[e.index] += float64(e.weight)
+			topic[labels[i]] += float64(e.weight)
+			all += float64(e.weight)
+		}
+	}
+	apart := make([]float32, classes) // what any word says for a topic by the number of its examples
+	for c := range apart {
+		apart[c] = float32(math.Log((all - topic[c] + unseen*float64(features)) / (topic[c] + background)))
+	}
+	for f := range features {
+		row := m.row(entry{index: int32(f)})
+		base := math.Log(background*total[f]/all) - math.Log(total[f]+unseen)
+		for c := range apart {
+			if in := float64(row[c]); in > 0 {
+				row[c] = float32(math.Log(in+background*total[f]/all) - math.Log(total[f]-in+unseen) - base)
+			}
+			row[c] += apart[c]
+		}
+	}
+	return m
+}
+
+// blend makes one model of two, which scores as both together, weighted.
+func blend(a *linear, weightA float32, b *linear, weightB float32) *linear {
+	for i := range a.weights {
+		a.weights[i] = weightA*a.weights[i] + weightB*b.weights[i]
+	}
+	for i := range a.bias {
+		a.bias[i] = weightA*a.bias[i] + weightB*b.bias[i]
+	}
+	return a
+}

@@ -1,0 +1,129 @@
+package understand
+
+import "math"
+
+// vocabulary turns texts into feature vectors. It is learned from the examples and fixed afterwards.
+type vocabulary struct {
+	index *table
+	idf   []float32
+	once  []bool // words of a single example, which count as rare
+}
+
+// rareFeature is the feature of every text with a rare word.
+const rareFeature = 0
+
+// newVocabulary learns which features occur and how rare each is, and returns the vectors of the texts.
+func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
+	all := newTable(1 << 17)
+	all.number(hashSeed)                    // rareFeature
+	seen := make([]int32, 1, 1<<16)         // feature -> texts with it
+	last := make([]int32, 1, 1<<16)         // feature -> the last text with it, counted from 1
+	piece := make([]bool, 1, 1<<16)         // feature -> it is no more than a piece of a word
+	hashes := make([]uint64, 1, 1<<16)      // feature -> its hash
+	flat := make([]entry, 0, 80*len(texts)) // the features of all texts, one after the other
+	ends, words := make([]int, len(texts)), make([]int, len(texts))
+	var f features
+	for n, ws := range texts {
+		f.extract(ws)
+		words[n] = len(flat)
+		for i, r := range f.raws {
+			id := all.number(r.hash)
+			if int(id) == len(seen) {
+				seen, last = append(seen, 0), append(last, 0)
+				piece, hashes = append(piece, i >= f.big), append(hashes, r.hash)
+			}
+			if last[id] != int32(n)+1 {
+				last[id] = int32(n) + 1
+				seen[id]++
+				flat = append(flat, entry{id, r.weight})
+			}
+			if i == f.words-1 {
+				words[n] = len(flat)
+			}
+		}
+		ends[n] = len(flat)
+	}
+	v, number := keep(seen, piece, hashes, len(texts))
+	return v, v.vectors(flat, ends, words, number, seen)
+}
+
+// keep numbers anew the features worth it.
+func keep(seen []int32, piece []bool, hashes []uint64, texts int) (*vocabulary, []int32) {
+	number := make([]int32, len(seen))
+	kept := 0
+	for id, n := range seen {
+		number[id] = -1
+		if id == rareFeature || !piece[id] || n >= fewestPieces {
+			number[id] = int32(kept)
+			kept++
+		}
+	}
+	v := &vocabulary{index: newTable(kept), idf: make([]float32, kept), once: make([]bool, kept)}
+	v.idf[rareFeature] = 1
+	for id, k := range number {
+		if k > rareFeature {
+			v.index.put(hashes[id], k)
+			v.idf[k] = float32(math.Sqrt(math.Log(float64(1+texts) / float64(seen[id]))))
+			v.once[k] = seen[id] == 1
+		}
+	}
+	return v, number
+}
+
+// vectors weighs and renumbers the features of the texts in flat, in place.
+func (v *vocabulary) vectors(flat []entry, ends, words []int, number, seen []int32) [][]entry {
+	out := make([][]entry, len(ends))
+	store := make([]entry, 0, len(flat)+len(ends))
+	from := 0
+	for n, end := range ends {
+		begin, rare := len(store), false
+		for i, e := range flat[from:end] {
+			rare = rare || from+i < words[n] && seen[e.index] == 1
+			if k := number[e.index]; k >= 0 {
+				store = append(store, entry{k, e.weight * v.idf[k]})
+			}
+		}
+		if rare {
+			store = append(store, entry{rareFeature, rareWeight})
+		}
+		out[n] = store[begin:len(store):len(store)]
+		unit(out[n])
+		from = end
+	}
+	return out
+}
+
+// vector gives the features of a text, each once, with length one. It is good until the scratch is used again.
+func (v *vocabulary) vector(ws []word, s *scratch) []entry {
+	s.features.extract(ws)
+	s.turn++
+	if len(s.last) < len(v.idf) {
+		s.last = make([]uint32, len(v.idf))
+	}
+	out, rare := s.vector[:0], false
+	for i, r := range s.features.raws {
+		k := v.index.find(r.hash)
+		if k < 0 || v.once[k] {
+			rare = rare || i < s.features.words
+		}
+		if k >= 0 && s.last[k] != s.turn {
+			s.last[k] = s.turn
+			out = append(out, entry{k, r.weight * v.idf[k]})
+		}
+	}
+	if rare {
+		out = append(out, entry{rareFeature, rareWeight})
+	}
+	unit(out)
+	s.vector = out
+	return out
+}
+
+// scratch is the room one reading needs, used again by later ones.
+type scratch struct {
+	features features
+	vector   []entry
+	scores   []float32
+	last     []uint32 // feature -> turn of the text that had it last
+	turn     uint32
+}
