@@ -66,13 +66,13 @@ func topicsOf(t *testing.T, d *handlers.Desk, question string) []string {
 }
 
 const (
-	missedQuestion = "kok mbulet wae to pak"
-	likeIt         = "kok mbulet terus wae pak"
+	missedQuestion = "kok mbulet terus pak"
+	likeIt         = "mbulet terus kok ya pak"
 )
 
 // What was given is understood at once, by a replica within a minute, and after a restart; taken back it is missed again.
 func TestWhatIsTaughtIsUnderstood(t *testing.T) {
-	h := newHouse(t, withExamples(t, 12, nil))
+	h := newHouse(t, withExamples(t, 40, nil))
 	s := h.stage(t, "62.02")
 	replica := s.another(h)
 	for _, q := range []string{missedQuestion, likeIt} {
@@ -145,12 +145,12 @@ func TestASpoilingGroupIsRefused(t *testing.T) {
 
 // What is kept has neither personal data nor a name, nor what was written by somebody else, nor who asked.
 func TestWhatIsKeptOfAMissedQuestion(t *testing.T) {
-	h := newHouse(t, withExamples(t, 12, nil))
+	h := newHouse(t, withExamples(t, 40, nil))
 	for _, c := range []struct{ about, question, kept string }{
-		{"as it was asked", "kok  mbulet wae\nto pak", "kok mbulet wae to pak"},
-		{"personal data masked", "mbulet wae 6202051234560001 to pak", "mbulet wae [NIK] to pak"},
-		{"names masked", "mbulet wae to, nama saya Siti Aminah", "mbulet wae to, nama saya [nama]"},
-		{"what is no name stays", "mbulet wae to nama saya di situ", "mbulet wae to nama saya di situ"},
+		{"as it was asked", "kok  mbulet terus\npak", "kok mbulet terus pak"},
+		{"personal data masked", "mbulet terus 6202051234560001 kok pak", "mbulet terus [NIK] kok pak"},
+		{"names masked", "kok mbulet terus, nama saya Siti Aminah", "kok mbulet terus, nama saya [nama]"},
+		{"what is no name stays", "kok mbulet terus nama saya di situ", "kok mbulet terus nama saya di situ"},
 	} {
 		s := h.stage(t, "62.02")
 		s.say(t, "citizen", c.question)
@@ -170,7 +170,7 @@ func TestWhatIsKeptOfAMissedQuestion(t *testing.T) {
 
 // What was learned goes into the topic files of its language, each wording once, in quotes that YAML reads.
 func TestLearnedExamplesAsLines(t *testing.T) {
-	h := newHouse(t, withExamples(t, 12, nil))
+	h := newHouse(t, withExamples(t, 40, nil))
 	s := h.stage(t, "62.02")
 	teach := func(topic string, wordings ...string) {
 		lesson := store.Lesson{Topic: topic, By: "telegram:1"}
