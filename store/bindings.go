@@ -62,7 +62,7 @@ end
 return raw or ''`)
 
 // Bind joins a chat to an area. A chat that is bound already keeps its id, and its schedule if none is given. Since is now unless
-// given; a pause ends.
+// given; every pause ends.
 func (s *Store) Bind(ctx context.Context, b Binding) (Binding, error) {
 	if b.Since.IsZero() {
 		b.Since = s.now()
@@ -103,6 +103,12 @@ func (s *Store) Pause(ctx context.Context, id, why string) (Binding, error) {
 // Resume ends a pause; slots before since no longer count.
 func (s *Store) Resume(ctx context.Context, id string, since time.Time) (Binding, error) {
 	return s.amend(ctx, "resume binding", id, map[string]any{"paused": "", "since": since.UTC()})
+}
+
+// PauseUntil stops a binding's reports for the slots before an instant. An instant that has come ends such a pause: the slots before it
+// stay missed.
+func (s *Store) PauseUntil(ctx context.Context, id string, until time.Time) (Binding, error) {
+	return s.amend(ctx, "pause binding until", id, map[string]any{"pausedUntil": until.UTC()})
 }
 
 // amend changes some fields of a binding; ErrNothing where there is none of that id.

@@ -10,8 +10,9 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// recordScript writes entries that are unknown so far; one that is owed may also become missed.
-// KEYS: entries, states, then the index of each state. ARGV: the state, then id, score and Entry as JSON for each.
+// recordScript writes entries that are unknown so far; one that is owed may also become missed. A report whose slot is held back
+// is owed from the end of that on.
+// KEYS: entries, states, then the index of each state, held. ARGV: the state, then id, score and Entry as JSON for each.
 // Result: how many were written.
 var recordScript = redis.NewScript(indexes + `
 local written = 0
@@ -19,16 +20,25 @@ for i = 2, #ARGV, 3 do
   local is = redis.call('HGET', KEYS[2], ARGV[i])
   if not is or (is == 'owed' and ARGV[1] == 'missed') then
     if is then redis.call('ZREM', index[is], ARGV[i]) end
-    redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 2])
+    local score, raw = ARGV[i + 1], ARGV[i + 2]
+    local slot = ARGV[1] == 'owed' and string.match(ARGV[i], '^report/[^/]+/(.+)$')
+    local hold = slot and redis.call('HGET', KEYS[9], slot)
+    if hold then
+      local e = cjson.decode(raw)
+      hold = cjson.decode(hold)
+      e.next = hold['until']
+      score, raw = hold.score, cjson.encode(e)
+    end
+    redis.call('HSET', KEYS[1], ARGV[i], raw)
     redis.call('HSET', KEYS[2], ARGV[i], ARGV[1])
-    redis.call('ZADD', index[ARGV[1]], ARGV[i + 1], ARGV[i])
+    redis.call('ZADD', index[ARGV[1]], score, ARGV[i])
     written = written + 1
   end
 end
 return written`)
 
 // moveScript takes an entry from one state to another. A speaker may only move what it claimed itself; it may also tell later
-// what became of an entry of its own that was held unclear meanwhile.
+// what became of an entry of its own that was held unclear meanwhile. An owed entry that was put off meanwhile is not claimed.
 // A report that was sent is from then on among those issued.
 // KEYS: entries, states, the index of each state, issued. ARGV: id, from, to, score, Entry as JSON, speaker or "", place among the issued or "".
 // Result: "moved", "same" if the speaker did this before, "other" if the state or speaker is another, "unknown".
@@ -42,6 +52,7 @@ if speaker ~= '' then
   if is == 'unclear' then from = is end
 end
 if is ~= from then return 'other' end
+if to == 'sending' and tonumber(redis.call('ZSCORE', index.owed, id)) > tonumber(ARGV[4]) then return 'other' end
 redis.call('ZREM', index[from], id)
 redis.call('HSET', KEYS[1], id, ARGV[5])
 redis.call('HSET', KEYS[2], id, to)
@@ -82,7 +93,7 @@ func (s *Store) record(ctx context.Context, state State, entries []Entry) (int, 
 		}
 		var n int
 		err := s.ask(ctx, "record entries as "+string(state), func(ctx context.Context) (err error) {
-			n, err = recordScript.Run(ctx, s.redis, s.ledgerKeys(), args...).Int()
+			n, err = recordScript.Run(ctx, s.redis, append(s.ledgerKeys(), s.heldKey()), args...).Int()
 			return err
 		})
 		if err != nil {

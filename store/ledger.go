@@ -16,6 +16,7 @@ const (
 )
 
 // Entry is one message the bot sends unasked. ID is stable: "report/<binding>/<instant>" or "notice/<kind>/<what>".
+// "asked/..." is a report that was the answer to /laporan: always Sent, its Message not known, and without a Binding its Chat is none.
 type Entry struct {
 	ID      string    `json:"id"`
 	Chat    string    `json:"chat"`              // address at the time it was owed; a binding's current address wins
@@ -36,11 +37,19 @@ type Entry struct {
 	Revision int    `json:"revision,omitempty"` // of a report: how often what was issued has been corrected
 	Known    int64  `json:"known,omitempty"`    // of a report: the last change of figures its facts know of
 	Plain    bool   `json:"plain,omitempty"`    // of a report: text alone, since a picture could not be made or was refused
+
+	Buttons []Button `json:"buttons,omitempty"` // of a notice: one below the other
+}
+
+// Button is a button under a notice. It carries a full command that works just as well when typed.
+type Button struct {
+	Label   string `json:"label"`
+	Command string `json:"command"`
 }
 
 // ReportID is the stable id of the report a binding is owed for a slot.
 func ReportID(binding string, due time.Time) string {
-	return "report/" + binding + "/" + due.UTC().Format("20060102T150405Z")
+	return "report/" + binding + "/" + slotStamp(due)
 }
 
 // Binding joins a chat to an area and a schedule.
@@ -52,4 +61,14 @@ type Binding struct {
 	Since    time.Time `json:"since"`            // last change of binding or schedule: only later slots count
 	By       string    `json:"by"`               // who bound it
 	Paused   string    `json:"paused,omitempty"` // why it is paused ("removed", "forbidden"); empty when it is not
+
+	PausedUntil time.Time `json:"pausedUntil,omitzero"` // an admin's pause: slots before are missed
+}
+
+// PauseAt is why a slot of the binding is not sent; empty if it is.
+func (b Binding) PauseAt(slot time.Time) string {
+	if b.Paused == "" && slot.Before(b.PausedUntil) {
+		return "by an admin"
+	}
+	return b.Paused
 }
