@@ -23,6 +23,18 @@ func (t *turn) tell(key string, p problem) string {
 			pairs[i] = locales.Day(t.lang, string(v))
 		case code:
 			pairs[i] = t.regency.Label(string(v))
+		case within:
+			pairs[i] = locales.Markup(t.withinText(v))
+		case percentOf:
+			pairs[i] = locales.Markup(shareText(t.lang, float64(v)))
+		case percentage:
+			pairs[i] = locales.Markup(locales.Percent(t.lang, v.part, v.whole))
+		case stated:
+			pairs[i] = locales.Markup(v.text(t.lang))
+		case basis:
+			pairs[i] = locales.Markup(t.basisText(v))
+		case worked:
+			pairs[i] = locales.Markup(t.workedText(v))
 		}
 	}
 	return t.say(key, pairs...)
@@ -42,7 +54,7 @@ func (t *turn) outlookText(out outlook) string {
 		blocks = append(blocks, share)
 	}
 	for _, p := range out.notes {
-		blocks = append(blocks, t.tell("update.note_"+p.key, p))
+		blocks = append(blocks, t.tell("guard.note_"+p.key, p))
 	}
 	blocks = append(blocks, t.say("update.source", "source", out.change.Source))
 	if len(out.odd) == 0 {
@@ -50,7 +62,7 @@ func (t *turn) outlookText(out outlook) string {
 	}
 	odd := []string{t.say("update.odd"), ""}
 	for _, p := range out.odd {
-		odd = append(odd, "- "+t.tell("update.odd_"+p.key, p))
+		odd = append(odd, "- "+t.tell("guard.odd_"+p.key, p))
 	}
 	return strings.Join(append(blocks, strings.Join(odd, "\n"), t.say("update.ask_odd")), "\n\n")
 }

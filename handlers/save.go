@@ -96,7 +96,7 @@ func (t *turn) saved(c store.Change) Reply {
 		}
 		lines = append(lines, "- "+t.say("update.row_alone", "count", t.countName(r.Count), "new", *r.New))
 		p := stays(r.Count, shown)
-		notes = append(notes, t.tell("update.note_"+p.key, p))
+		notes = append(notes, t.tell("guard.note_"+p.key, p))
 	}
 	blocks := []string{
 		t.say("update.saved", "n", numberOf(c.N)),

@@ -161,7 +161,10 @@ func (t *turn) propose(area string, o order, lead string) Reply {
 	if err != nil {
 		return t.trouble("read figures", err)
 	}
-	out := foresee(t.regency, now, history, area, o, t.User)
+	out := foresee(t.regency, now, history, area, o, t.User, day(t.today()))
+	if len(out.refused) > 0 {
+		return Reply{Text: t.findingLines("guard.refused_", out.refused)}
+	}
 	if out.idle {
 		return t.plain("update.same", "area", t.fullName(area), "date", locales.Day(t.lang, string(o.asOf)))
 	}

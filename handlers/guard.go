@@ -1,0 +1,154 @@
+package handlers
+
+import (
+	"ikdbot/locales"
+	"ikdbot/store"
+)
+
+// weight is what a finding asks for.
+type weight string
+
+// The weights, which begin the keys of a finding's phrase in family guard.
+const (
+	noted   weight = "note"    // mentioned, asks nothing
+	odd     weight = "odd"     // may be right: stored with Tetap simpan and a reason
+	refused weight = "refused" // cannot be: never stored
+)
+
+// finding is one thing about a change that somebody should know: what is odd, the numbers, the likely cause.
+type finding struct {
+	weight
+	area  string
+	count store.Count
+	problem
+}
+
+// examined is a change as the guard sees it.
+type examined struct {
+	findings []finding
+	after    map[string]store.Aggregate // what would be shown; nil where anything is refused
+}
+
+// of lists the findings of a weight.
+func (e examined) of(w weight) (some []problem) {
+	for _, f := range e.findings {
+		if f.weight == w {
+			some = append(some, f.problem)
+		}
+	}
+	return some
+}
+
+// guard examines a change, be it one figure or a whole file, next to what is shown now and to the history it would be added to.
+// Only what cannot be is refused: less than nobody, a day to come, an area that is not here. It is pure.
+func guard(r *locales.Regency, now store.Aggregates, history []store.Change, c store.Change, today store.Date) examined {
+	g := &guardian{r: r, now: now.Areas, said: map[about]bool{}}
+	for _, row := range c.Rows {
+		g.refuse(c, row, today)
+	}
+	if len(g.findings) > 0 {
+		return g.examined
+	}
+	c.N = int64(len(history)) + 1
+	// A copy: two changes examined at the same time may not write behind the one history.
+	g.after = store.RollUp(r, store.Choose(append(history[:len(history):len(history)], c)))
+	current := store.Choose(history)
+	for _, row := range c.Rows {
+		g.place(c, row, current)
+	}
+	g.examine()
+	g.statements()
+	return g.examined
+}
+
+// guardian is the guard at work on one change.
+type guardian struct {
+	examined
+	r     *locales.Regency
+	now   map[string]store.Aggregate
+	shown []fresh // the rows that would be shown
+	said  map[about]bool
+}
+
+// about is a finding without its numbers.
+type about struct {
+	weight
+	area  string
+	count store.Count
+	key   string
+}
+
+// fresh is a row that would be shown.
+type fresh struct {
+	area  string
+	count store.Count
+	old   *store.Shown // what is shown now
+	store.Shown
+}
+
+// find notes something, once: the rows of a file may lead to it many times.
+func (g *guardian) find(w weight, area string, count store.Count, key string, pairs ...any) {
+	once := about{w, area, count, key}
+	if g.said[once] {
+		return
+	}
+	g.said[once] = true
+	g.findings = append(g.findings, finding{w, area, count, problem{key, append([]any{"count", count}, pairs...)}})
+}
+
+// refuse finds what cannot be.
+func (g *guardian) refuse(c store.Change, row store.Row, today store.Date) {
+	_, known := g.r.Area(row.Area)
+	switch {
+	case !known || row.Area == g.r.Province().Code:
+		g.find(refused, row.Area, row.Count, "unknown_area", "area", row.Area)
+	case row.New != nil && *row.New < 0:
+		g.find(refused, row.Area, row.Count, "negative", "area", code(row.Area), "new", *row.New)
+	case dateOf(c, row) > today:
+		g.find(refused, row.Area, row.Count, "future", "area", code(row.Area), "date", dateOf(c, row))
+	}
+}
+
+// place sees whether a row would be shown. One of a day before the last one would not be: that is odd, for it is rarely meant. One
+// that a newer sum of all areas below outdoes is mentioned.
+func (g *guardian) place(c store.Change, row store.Row, current map[store.Key]store.Figure) {
+	if row.New == nil {
+		return
+	}
+	will := g.after[row.Area][row.Count]
+	if will.Change == c.N && !will.Sum {
+		f := fresh{area: row.Area, count: row.Count, Shown: will}
+		if was, ok := g.now[row.Area][row.Count]; ok {
+			f.old = &was
+		}
+		g.shown = append(g.shown, f)
+		return
+	}
+	last, known := current[store.Key{Area: row.Area, Count: row.Count}]
+	if date := dateOf(c, row); known && last.AsOf > date {
+		g.find(odd, row.Area, row.Count, "older", "area", code(row.Area), "new", *row.New, "day", date, "people", last.Value, "date", last.AsOf)
+		return
+	}
+	p := stays(row.Count, will)
+	g.find(noted, row.Area, row.Count, p.key, p.pairs[2:]...)
+}
+
+// stays says that the figure shown remains another one, which is newer.
+func stays(count store.Count, shown store.Shown) problem {
+	key := "older"
+	if shown.Sum {
+		key = "sum_stays"
+	}
+	return problem{key, []any{"count", count, "people", shown.Value, "date", shown.AsOf, "children", shown.Children}}
+}
+
+// examine looks at what would be shown. A figure that will not be is left alone: it changes nothing that anybody sees.
+func (g *guardian) examine() {
+	for _, f := range g.shown {
+		if !g.targetAsBase(f) {
+			g.jump(f)
+		}
+		g.bounds(f)
+		g.parts(f)
+	}
+}

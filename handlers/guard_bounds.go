@@ -1,0 +1,70 @@
+package handlers
+
+import (
+	"ikdbot/store"
+)
+
+// bound is a count that can only be so large a part of another.
+type bound struct {
+	part, whole store.Count
+	most        int64 // percent
+}
+
+// bounds of the counts, from the figures that offices have published: people of 16 are recorded early, and between 77 and 78 of a
+// hundred residents must hold a card.
+func limits() []bound {
+	return []bound{
+		{store.Active, store.Recorded, 100},
+		{store.Active, store.Obligated, 100},
+		{store.Recorded, store.Obligated, 102},
+		{store.Obligated, store.Population, 85},
+		{store.ChildCards, store.Population, 100},
+	}
+}
+
+// fewestObligated is how many of a hundred residents must hold a card at the least; a young population has about sixty.
+const fewestObligated = 50
+
+// bounds finds a count that is larger than another allows.
+func (g *guardian) bounds(f fresh) {
+	for _, b := range limits() {
+		if f.count == b.part || f.count == b.whole {
+			g.exceeds(f.area, b)
+		}
+	}
+	all := g.after[f.area]
+	people, obligated, cards := all[store.Population], all[store.Obligated], all[store.ChildCards]
+	if people.Value == 0 || obligated.Value == 0 {
+		return
+	}
+	if children := people.Value - obligated.Value; children > 0 && cards.Value > children && cards.Value <= people.Value {
+		g.find(odd, f.area, store.ChildCards, "cards_children", "area", code(f.area), "new", cards.Value, "children", children,
+			"people", people.Value, "obligated", obligated.Value)
+	}
+	stray := f.count == store.Obligated && g.said[about{odd, f.area, f.count, "target_as_base"}]
+	touched := f.count == store.Obligated || f.count == store.Population
+	if touched && !stray && obligated.Value*100 < people.Value*fewestObligated {
+		g.find(odd, f.area, store.Obligated, "few_obligated", "area", code(f.area), "new", obligated.Value,
+			"people", people.Value, "percent", percentage{obligated.Value, people.Value}, "date", people.AsOf)
+	}
+}
+
+// exceeds finds a count that is too large a part of another. Where the area's own whole is not known, that of an area above bounds
+// it all the more.
+func (g *guardian) exceeds(area string, b bound) {
+	few, ok := g.after[area][b.part]
+	if !ok {
+		return
+	}
+	for up := area; up != ""; up = g.r.Parent(up) {
+		all, ok := g.after[up][b.whole]
+		if !ok {
+			continue
+		}
+		if few.Value*100 > all.Value*b.most {
+			g.find(odd, area, b.part, "exceeds_"+string(b.part)+"_"+string(b.whole), "area", code(area), "new", few.Value,
+				"where", within{up, area}, "people", all.Value, "date", all.AsOf, "percent", percentage{few.Value, all.Value})
+		}
+		return
+	}
+}

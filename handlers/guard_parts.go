@@ -1,0 +1,53 @@
+package handlers
+
+import "ikdbot/store"
+
+// unlikelyGrowth is how many percent a figure may be above an older sum of its parts before that needs an explanation.
+const unlikelyGrowth = 5
+
+// parts compares a figure, and those of the areas above, with the sum of the areas below. A figure that is older than its parts is
+// mentioned and asks nothing: they may have grown since.
+func (g *guardian) parts(f fresh) {
+	g.sum(f.area, f.count)
+	for up := g.r.Parent(f.area); up != ""; up = g.r.Parent(up) {
+		above, ok := g.after[up][f.count]
+		if !ok || above.Sum {
+			continue
+		}
+		switch {
+		case f.Value <= above.Value:
+			g.sum(up, f.count)
+		case above.AsOf < f.AsOf:
+			g.find(noted, up, f.count, "parent_older", "area", code(up), "people", above.Value, "date", above.AsOf)
+		default:
+			g.find(odd, f.area, f.count, "above_parent", "area", code(f.area), "new", f.Value, "parent", code(up),
+				"people", above.Value, "date", above.AsOf)
+		}
+		return
+	}
+}
+
+// sum compares an area's own figure with what the areas below it report together.
+func (g *guardian) sum(area string, count store.Count) {
+	own, ok := g.after[area][count]
+	if !ok || own.Sum || own.Other == nil {
+		return
+	}
+	sum := *own.Other
+	complete := own.Reported == own.Children
+	key := ""
+	switch {
+	case sum.Value > own.Value:
+		key = "parts_above"
+	case complete && (sum.AsOf == own.AsOf || (own.Value-sum.Value)*100 > own.Value*unlikelyGrowth):
+		key = "parts_below"
+	default:
+		return
+	}
+	w := odd
+	if own.AsOf < sum.AsOf {
+		w, key = noted, "parts_newer"
+	}
+	g.find(w, area, count, key, "area", code(area), "people", own.Value, "date", own.AsOf, "sum", sum.Value, "day", sum.AsOf,
+		"reported", own.Reported, "children", own.Children)
+}
