@@ -66,7 +66,10 @@ func (a *atlas) code(text string, ws []word, i int) (hit, bool) {
 
 // named tries the n words from i, whose letters key is, as a name.
 func (a *atlas) named(ws []word, i, n int, key []byte) (hit, bool) {
-	ids := a.exact[string(key)]
+	var ids []int32
+	if a.mayBeName(key) {
+		ids = a.exact[string(key)]
+	}
 	if ids == nil && slices.ContainsFunc(ws[i:i+n], shortForm) {
 		ids = a.exact[strings.Join(expand(texts(ws[i:i+n])), "")]
 	}
@@ -92,10 +95,19 @@ func (a *atlas) named(ws []word, i, n int, key []byte) (hit, bool) {
 
 func shortForm(w word) bool { return short[w.text] != "" }
 
+// mayBeName rules out cheaply what is no name: all names begin with letters some name begins with.
+func (a *atlas) mayBeName(key []byte) bool {
+	i := triple(key, 0)
+	return i < 0 || a.ends[i]&begins != 0
+}
+
 // mayBeSlipped rules out cheaply what is no mistyped name: a slip leaves the beginning or the end of a name as it is.
 func (a *atlas) mayBeSlipped(key []byte) bool {
-	n := len(key)
-	return n >= 5 && (a.ends[[3]byte(key[:3])]&begins != 0 || a.ends[[3]byte(key[n-3:])]&finishes != 0)
+	if len(key) < 5 {
+		return false
+	}
+	i, j := triple(key, 0), triple(key, len(key)-3)
+	return i >= 0 && a.ends[i]&begins != 0 || j >= 0 && a.ends[j]&finishes != 0
 }
 
 // sign looks at the words before for a level ("kec"), a residence ("tinggal di") or any sign of a place ("di").

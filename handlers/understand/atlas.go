@@ -22,11 +22,11 @@ type atlas struct {
 	names   []name
 	exact   map[string][]int32 // letters of a name without spaces -> names
 	near    near
-	ends    map[[3]byte]uint8 // three letters -> begins, finishes: whether a name does with them
-	longest int               // words of the longest name
-	common  map[string]int    // everyday words, which are names only with a sign
-	words   near              // everyday words by their slips
-	plain   []string          // everyday words in the order of their ids in words
+	ends    *[26 * 26 * 26]uint8 // three letters -> begins, finishes: whether a name does with them
+	longest int                  // words of the longest name
+	common  map[string]int       // everyday words, which are names only with a sign
+	words   near                 // everyday words by their slips
+	plain   []string             // everyday words in the order of their ids in words
 }
 
 // How everyday a word is.
@@ -50,6 +50,14 @@ const (
 	finishes
 )
 
+// triple numbers the three letters at i; -1 where there are none.
+func triple[T string | []byte](s T, i int) int {
+	if i < 0 || i+3 > len(s) || !isLetter(s[i]) || !isLetter(s[i+1]) || !isLetter(s[i+2]) {
+		return -1
+	}
+	return (int(s[i]-'a')*26+int(s[i+1]-'a'))*26 + int(s[i+2]-'a')
+}
+
 // name is an official name or an alias of an area.
 type name struct {
 	key      string // its letters without spaces
@@ -63,7 +71,7 @@ type name struct {
 var codeForm = regexp.MustCompile(`^\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?\b`)
 
 func newAtlas(r *locales.Regency, everyday map[string]int) *atlas {
-	a := &atlas{regency: r.Code, exact: map[string][]int32{}, near: near{}, ends: map[[3]byte]uint8{}, words: near{}, common: everyday}
+	a := &atlas{regency: r.Code, exact: map[string][]int32{}, near: near{}, ends: new([26 * 26 * 26]uint8), words: near{}, common: everyday}
 	for w, how := range everyday {
 		if len(w) > 3 && how > heard {
 			a.plain = append(a.plain, w)
@@ -101,10 +109,12 @@ func (a *atlas) add(code, text string, official bool) {
 		a.names = append(a.names, n)
 		a.exact[n.key] = append(a.exact[n.key], id)
 		a.longest = max(a.longest, len(words)+1) // one more: people put spaces where none are
+		if from, to := triple(n.key, 0), triple(n.key, len(n.key)-3); from >= 0 && to >= 0 {
+			a.ends[from] |= begins
+			a.ends[to] |= finishes
+		}
 		if slips(len(n.key)) > 0 {
 			a.near.add(n.key, id)
-			a.ends[[3]byte([]byte(n.key))] |= begins
-			a.ends[[3]byte([]byte(n.key[len(n.key)-3:]))] |= finishes
 		}
 	}
 }

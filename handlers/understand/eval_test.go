@@ -54,7 +54,7 @@ func TestQuestions(t *testing.T) {
 		file               string
 		right, wrong, back float64
 	}{
-		{"questions-dev.tsv", 91, 5, 7},
+		{"questions-dev.tsv", 90, 5, 12},
 		{"questions-fresh-dev.tsv", 92, 4, 9},
 		{"questions-fresh-final.tsv", 88, 6, 12},
 	} {
@@ -93,5 +93,5 @@ func TestExamplesLeftOut(t *testing.T) {
 		}
 	}
 	t.Logf("examples left out: %v\nworst confusions:%s\nreliability:%s\nother bars:%s\nper topic:%s", s, s.worst(), s.reliability(), s.bars(), s.perTopic())
-	s.hold(t, 77, 14, 20)
+	s.hold(t, 77, 12, 27)
 }

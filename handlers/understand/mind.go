@@ -25,12 +25,12 @@ func New(r *locales.Regency, topics []locales.Topic) *Mind {
 	all := m.lessons(topics)
 	m.spelling = newSpelling(m.lexicon, wordsOf(all))
 	m.atlas = newAtlas(r, m.everyday(r, all))
-	read, labels := make([][]word, len(all)), make([]int, len(all))
+	read, labels, keys := make([][]word, len(all)), make([]int, len(all)), make([]uint64, len(all))
 	for i, l := range all {
 		_, read[i] = m.wordsOf(l.text, l.words)
-		labels[i] = l.class
+		labels[i], keys[i] = l.class, hash(hashSeed, l.text)
 	}
-	m.learn(read, labels)
+	m.learn(read, labels, keys)
 	return m
 }
 
@@ -59,7 +59,7 @@ func (m *Mind) lessons(topics []locales.Topic) []lesson {
 	return all
 }
 
-func (m *Mind) learn(texts [][]word, labels []int) {
+func (m *Mind) learn(texts [][]word, labels []int, keys []uint64) {
 	m.room.New = func() any { return new(scratch) }
 	if len(texts) == 0 {
 		return
@@ -67,7 +67,7 @@ func (m *Mind) learn(texts [][]word, labels []int) {
 	var vectors [][]entry
 	m.vocabulary, vectors = newVocabulary(texts)
 	features, classes := len(m.vocabulary.idf), len(m.topics)
-	m.model = blend(train(vectors, labels, features, classes), regression, bayes(vectors, labels, features, classes), evidence)
+	m.model = blend(train(vectors, labels, keys, features, classes), regression, bayes(vectors, labels, features, classes), evidence)
 }
 
 // areaWord stands for the name of an area: which one it is says nothing about the topic.

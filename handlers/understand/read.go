@@ -44,7 +44,7 @@ func (m *Mind) Read(text string) Reading {
 	return r
 }
 
-// guess classifies words, best first.
+// guess classifies words, best first. What has no word in common with any example is none of ours.
 func (m *Mind) guess(ws []word) []Guess {
 	room := m.room.Get().(*scratch)
 	defer m.room.Put(room)
@@ -62,8 +62,14 @@ func (m *Mind) guess(ws []word) []Guess {
 			best = slices.Insert(best, at, g)[:min(atMost, len(best)+1)]
 		}
 	}
+	if room.known == 0 && (best[0].Confidence < sure || !slices.ContainsFunc(ws, lettered)) {
+		best = slices.DeleteFunc(best, func(g Guess) bool { return g.Topic == offTopic })
+		best = slices.Insert(best, 0, Guess{offTopic, sure})[:min(atMost, len(best)+1)]
+	}
 	return best
 }
+
+func lettered(w word) bool { return !isDigit(w.text[0]) }
 
 // wordless guesses for a text of nothing but courtesy or an area's name; a name alone most likely asks where.
 func (m *Mind) wordless(ws []word, area bool) []Guess {

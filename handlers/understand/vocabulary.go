@@ -101,8 +101,12 @@ func (v *vocabulary) vector(ws []word, s *scratch) []entry {
 		s.last = make([]uint32, len(v.idf))
 	}
 	out, rare := s.vector[:0], false
+	s.known = 0
 	for i, r := range s.features.raws {
 		k := v.index.find(r.hash)
+		if k >= 0 && i < s.features.words && lettered(ws[i]) {
+			s.known++
+		}
 		if k < 0 || v.once[k] {
 			rare = rare || i < s.features.words
 		}
@@ -124,6 +128,7 @@ type scratch struct {
 	features features
 	vector   []entry
 	scores   []float32
+	known    int      // words of the text that some example has
 	last     []uint32 // feature -> turn of the text that had it last
 	turn     uint32
 }
