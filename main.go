@@ -10,7 +10,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -214,43 +213,6 @@ func (a *ask) answer(ctx context.Context, desk *handlers.Desk, n int, question s
 	line, err := asked.Line()
 	fmt.Println(line)
 	return err
-}
-
-type weekly struct {
-	Area string `required:"" help:"Area code, such as 62.02 or 62.02.05."`
-	At   string `help:"Time of the report, 2026-11-23T08:00; now if absent."`
-	Out  string `required:"" type:"path" help:"Directory to write report.txt to."`
-}
-
-// Run writes the weekly summary, from Redis if there is one, else from the folder's first figures.
-func (w *weekly) Run(ctx context.Context, s *settings) error {
-	h, err := s.open()
-	if err != nil {
-		return err
-	}
-	if _, ok := h.regency.Area(w.Area); !ok {
-		return fmt.Errorf("area %q is not in %s", w.Area, h.regency.Label(h.regency.Root()))
-	}
-	at := time.Now()
-	if w.At != "" {
-		if at, err = time.ParseInLocation("2006-01-02T15:04", w.At, h.regency.Zone); err != nil {
-			return fmt.Errorf("--at wants 2006-01-02T15:04 in the regency's zone: %w", err)
-		}
-	}
-	st, closeStore, err := h.anyStore(ctx)
-	if err != nil {
-		return err
-	}
-	defer closeStore()
-	desk := h.desk(st, time.Now, s.logger())
-	text, _, err := desk.Weekly(ctx, w.Area, at, handlers.PreviousSlot(h.schedule, h.regency.Zone, at))
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(w.Out, 0o755); err != nil {
-		return fmt.Errorf("write report: %w", err)
-	}
-	return os.WriteFile(filepath.Join(w.Out, "report.txt"), []byte(bot.Plain(text)+"\n"), 0o644)
 }
 
 // anyStore is Redis where REDIS_URL is set, else the folder's first figures in memory.

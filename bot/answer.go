@@ -77,6 +77,10 @@ func (l *line) deliver(r handlers.Request, reply handlers.Reply) bool {
 		}
 		var failure *SendError
 		unsent := !errors.As(err, &failure) || failure.Do == Retry || failure.Do == Wait
+		if !unsent && failure.Do == Refused && part.File != nil && reply.Instead != "" {
+			l.bot.o.Log.Warn("file refused, text goes instead", "request", r.ID, "chat", chat, "error", err)
+			return l.deliver(r, handlers.Reply{Text: reply.Instead, Buttons: reply.Buttons})
+		}
 		if unsent && l.work.Err() != nil {
 			return false
 		}

@@ -42,6 +42,8 @@ func verdict(err error) error {
 		e.Do, e.NewChat = Moved, address(f.newChat, 0)
 	case !f.answered || f.code >= http.StatusInternalServerError:
 		e.Do = Unclear
+	case f.says(textsOnly...):
+		e.Do = Refused
 	case f.code == http.StatusForbidden || f.says(closed...):
 		e.Do = Gone
 	default:
@@ -55,6 +57,12 @@ var closed = []string{
 	"chat not found", "user not found", "peer_id_invalid", "user_deactivated", "chat_write_forbidden", "chat_restricted",
 	"group chat was deactivated", "group chat was upgraded", "bot is not a member", "not enough rights to send", "have no rights to send",
 	"need administrator rights", "thread not found", "topic_closed", "topic_deleted", "chat_admin_required",
+}
+
+// textsOnly are the words of a chat that takes texts, but not what came with this one.
+var textsOnly = []string{
+	"rights to send photos", "rights to send documents", "rights to send media", "chat_send_photos_forbidden", "chat_send_docs_forbidden",
+	"chat_send_media_forbidden",
 }
 
 // says reports whether Telegram's words hold one of phrases (in small letters).

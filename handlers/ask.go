@@ -27,10 +27,13 @@ type Alternative struct {
 	Confidence float64 `json:"confidence"`
 }
 
+// terminal begins the addresses of chats on the terminal.
+const terminal = "ask:"
+
 // Ask answers the n-th question of the terminal as a citizen in a private chat of its own; plain turns small Markdown into
 // text.
 func (d *Desk) Ask(ctx context.Context, n int, question string, plain func(string) string) (Asked, Reply) {
-	chat := fmt.Sprintf("ask:%d", n)
+	chat := fmt.Sprint(terminal, n)
 	r := Masked(Request{ID: chat, Chat: chat, User: chat, Private: true, Text: question, At: d.now()})
 	reply := d.Answer(ctx, r)
 	a := Asked{Question: r.Text, PersonalData: append([]string{}, r.Personal...), Reply: plain(reply.Text)}

@@ -22,6 +22,7 @@ func commandTable() []command {
 		{name: "statistik", aliases: []string{"stats", "statistics"}, run: (*turn).statistics, about: true},
 		{name: "peringkat", aliases: []string{"ranking"}, run: (*turn).ranking, about: true},
 		{name: "target", run: (*turn).target, about: true},
+		{name: "cek", aliases: []string{"check"}, run: (*turn).prove, private: true, about: true},
 		{name: "sms", run: (*turn).sms},
 		{name: "bahasa", aliases: []string{"language"}, run: (*turn).language, about: true},
 		{name: "maksud", run: (*turn).meant},

@@ -35,6 +35,7 @@ type Desk struct {
 	schedule string
 	log      *slog.Logger
 	commands map[string]*command
+	pictures pictures
 	example  string // name of an area of the regency, for phrases that show how to name one
 }
 

@@ -58,6 +58,7 @@ type Reply struct {
 	AskLocation string     // label of a button that shares the person's location; empty for none
 	Notice      string     // a short toast for a tapped button, shown when there is nothing else to say
 	File        *Attachment
+	Instead     string // said with the same buttons where the platform refuses the file; empty: nothing
 }
 
 // Silent reports whether the bot has nothing to say.

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,7 +35,8 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 //	group> event added             the bot is added to the group; also: removed
 //
 // and below each message stands, behind a tab, the reply: its text, then a line per row of [buttons]. In the group "@bot " begins
-// a mention; what is neither a command nor a mention is overheard. `go test ./handlers -update` rewrites the replies.
+// a mention; what is neither a command nor a mention is overheard. Codes of reports are drawn by lot; they stand as LAPORAN-1,
+// LAPORAN-2 ... in the order they appear. `go test ./handlers -update` rewrites the replies.
 func TestTranscripts(t *testing.T) {
 	h := newHouse(t, "")
 	files, err := filepath.Glob("testdata/*.txt")
@@ -116,6 +118,30 @@ type performance struct {
 	house *house
 	code  string
 	said  map[string][]handlers.Reply // by chat
+	codes []string                    // of reports, in the order they appeared
+}
+
+// reportCode is the code of a report as people see it.
+var reportCode = regexp.MustCompile(`/cek ([0-9A-Z]{4}-[0-9A-Z]{4})`)
+
+// named puts names in the place of the codes of reports, and uncoded the codes in the place of the names.
+func (p *performance) named(text string) string {
+	for _, found := range reportCode.FindAllStringSubmatch(text, -1) {
+		if found[1] != "7KQ2-M9XA" && !slices.Contains(p.codes, found[1]) { // that one is an example of ours
+			p.codes = append(p.codes, found[1])
+		}
+	}
+	for i, code := range p.codes {
+		text = strings.ReplaceAll(text, code, fmt.Sprint("LAPORAN-", i+1))
+	}
+	return text
+}
+
+func (p *performance) uncoded(text string) string {
+	for i, code := range p.codes {
+		text = strings.ReplaceAll(text, fmt.Sprint("LAPORAN-", i+1), code)
+	}
+	return text
 }
 
 // step does what a line says and returns the reply as the transcript shows it.
@@ -142,14 +168,14 @@ func (p *performance) step(line string) (string, error) {
 	case strings.HasSuffix(verb, ">"):
 		r, err := p.as(strings.TrimSuffix(verb, ">"))
 		if err == nil {
-			err = p.fill(&r, rest)
+			err = p.fill(&r, p.uncoded(rest))
 		}
 		if err != nil {
 			return "", err
 		}
 		reply := p.desk.Answer(context.Background(), r)
 		p.said[r.Chat] = append(p.said[r.Chat], reply)
-		return written(reply), sound(reply)
+		return p.named(written(reply)), sound(reply)
 	}
 	return "", fmt.Errorf("unreadable line %q", line)
 }
@@ -211,7 +237,10 @@ func written(r handlers.Reply) string {
 	if r.Notice != "" {
 		lines = append(lines, "(notice) "+r.Notice)
 	}
-	if r.File != nil {
+	switch {
+	case r.File != nil && r.File.MIME == "image/png":
+		lines = append(lines, "(picture) "+r.File.Name)
+	case r.File != nil:
 		lines = append(lines, "(file) "+r.File.Name)
 	}
 	for _, row := range r.Buttons {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"ikdbot/handlers/report"
@@ -12,15 +13,26 @@ import (
 	"ikdbot/store"
 )
 
-// reportEvery is how often a group may ask for its report.
-const reportEvery = 10 * time.Minute
+// Summary is a weekly summary with the history it was made from; text, caption, picture and workbook follow from it.
+type Summary struct {
+	Facts report.Facts
+	Known int64 // the last change of figures it knows of
+
+	now     store.Aggregates
+	changes []store.Change
+}
 
 // Weekly is the weekly summary of an area as it is at an instant, next to what was known at the slot before; previous is
-// zero where there was none. Text is small Markdown, facts the JSON of what it was made from.
-func (d *Desk) Weekly(ctx context.Context, area string, at, previous time.Time) (text string, facts []byte, err error) {
+// zero where there was none. It is nobody's in particular: what a group has read plays no part.
+func (d *Desk) Weekly(ctx context.Context, area string, at, previous time.Time) (Summary, error) {
+	return d.summary(ctx, area, at, previous, "")
+}
+
+// summary is Weekly for the group of a binding, which reads first what is new to it.
+func (d *Desk) summary(ctx context.Context, area string, at, previous time.Time, binding string) (Summary, error) {
 	now, history, err := d.store.Figures(ctx)
 	if err != nil {
-		return "", nil, fmt.Errorf("read figures for report: %w", err)
+		return Summary{}, fmt.Errorf("read figures for report: %w", err)
 	}
 	in := report.Input{Regency: d.regency, Area: area, Now: now, At: at.In(d.regency.Zone)}
 	if !previous.IsZero() {
@@ -28,56 +40,72 @@ func (d *Desk) Weekly(ctx context.Context, area string, at, previous time.Time) 
 	}
 	if area == d.regency.Root() {
 		if in.Scams, err = d.store.Scams(ctx, store.WeekOf(in.At.AddDate(0, 0, -7))); err != nil {
-			return "", nil, fmt.Errorf("read scam reports for report: %w", err)
+			return Summary{}, fmt.Errorf("read scam reports for report: %w", err)
 		}
 	}
-	f := report.Gather(in)
-	facts, err = json.Marshal(f)
-	if err != nil {
-		return "", nil, fmt.Errorf("write facts of report: %w", err)
-	}
-	return report.Text(d.content, locales.Indonesian, d.regency, f), facts, nil
-}
-
-// report shows the weekly summary now: /laporan in a bound group, at most once in ten minutes; in private for any area.
-func (t *turn) report() Reply {
-	area, line := t.regency.Root(), t.schedule
-	if t.Private {
-		if t.args != "" {
-			found := widest(t.mind.Find(t.args))
-			if len(found) == 0 {
-				return t.plain("location.unknown_area", "name", t.asked())
-			}
-			if len(found) > 1 {
-				return t.whichArea(found, "/laporan ")
-			}
-			area = found[0]
+	if binding != "" {
+		if err := d.readings(ctx, &in, binding); err != nil {
+			return Summary{}, err
 		}
-		return t.reportOf(area, line)
 	}
-	b, found, err := t.store.BindingOf(t.ctx, t.Chat)
-	if err != nil {
-		return t.trouble("read binding", err)
-	}
-	if !found {
-		return t.plain("groups.not_bound")
-	}
-	allowed, err := t.store.Allow(t.ctx, "laporan/"+t.Chat, reportEvery)
-	if err != nil {
-		return t.trouble("limit reports", err)
-	}
-	if !allowed {
-		return t.plain("groups.report_wait")
-	}
-	return t.reportOf(b.Area, b.Schedule)
+	return Summary{Facts: report.Gather(in), Known: now.N, now: now, changes: history}, nil
 }
 
-func (t *turn) reportOf(area, line string) Reply {
-	text, _, err := t.Weekly(t.ctx, area, t.now(), PreviousSlot(line, t.regency.Zone, t.now()))
-	if err != nil {
-		return t.trouble("make report", err)
+// issued is the summary of a report as it was issued, from the ledger. The history it was made from is that until Known: nothing is
+// ever taken out of it. Where Redis has lost it there are only the facts.
+func (d *Desk) issued(ctx context.Context, e store.Entry) (Summary, error) {
+	s := Summary{Known: e.Known}
+	if err := json.Unmarshal(e.Facts, &s.Facts); err != nil {
+		return Summary{}, fmt.Errorf("read facts of report: %w", err)
 	}
-	return Reply{Text: text}
+	history, err := d.store.History(ctx)
+	if err != nil {
+		return Summary{}, fmt.Errorf("read history for report: %w", err)
+	}
+	if int64(len(history)) >= e.Known {
+		s.changes = history[:e.Known:e.Known]
+		s.now = store.AggregatesAt(d.regency, s.changes, s.made())
+	}
+	return s, nil
+}
+
+// made is when the summary was made: at its slot, or with the last change it knows of where it was made late.
+func (s Summary) made() time.Time {
+	if n := len(s.changes); n > 0 && s.changes[n-1].At.After(s.Facts.At) {
+		return s.changes[n-1].At
+	}
+	return s.Facts.At
+}
+
+// FullText is a summary in words, and Caption what stands below its picture; both end with the code, where there is one.
+func (d *Desk) FullText(s Summary, code string) string {
+	return d.proven(report.Text(d.content, locales.Indonesian, d.regency, s.Facts), code)
+}
+
+// Caption is the summary below the picture.
+func (d *Desk) Caption(s Summary, code string) string {
+	return d.proven(report.Caption(d.content, locales.Indonesian, d.regency, s.Facts), code)
+}
+
+// proven ends a report with its code; a preview has none.
+func (d *Desk) proven(text, code string) string {
+	if code == "" {
+		return text
+	}
+	return text + "\n\n" + d.content.Say(locales.Indonesian, "proof.line", "code", shownCode(code))
+}
+
+// Workbook is the regency's figures as they were known to a summary, as .xlsx; nil where the history is lost.
+func (d *Desk) Workbook(s Summary) ([]byte, error) {
+	if int64(len(s.changes)) < s.Known {
+		return nil, nil
+	}
+	return report.Workbook(d.content, locales.Indonesian, d.regency, report.Book{At: s.made(), Now: s.now, Changes: s.changes})
+}
+
+// fileName names a file of a summary: "ikd-62.02.05-2026-11-23.png".
+func (s Summary) fileName(ending string) string {
+	return strings.Join([]string{"ikd", s.Facts.Area, string(s.Facts.Standing.Day)}, "-") + ending
 }
 
 // PreviousSlot is the last due instant of a schedule before an instant; zero where there is none within a year.
@@ -88,4 +116,35 @@ func PreviousSlot(line string, zone *time.Location, before time.Time) time.Time 
 	}
 	last, _ := s.Last(before.AddDate(-1, 0, 0), before.Add(-time.Second))
 	return last
+}
+
+// Papers are all forms of a weekly summary, as files.
+type Papers struct {
+	Text, Caption     string // small Markdown
+	Picture, Workbook []byte // nil where the history behind an issued report is gone
+}
+
+// Papers are what was issued for an area and an instant, to the minute, with its code; else a preview without one.
+func (d *Desk) Papers(ctx context.Context, area string, at, previous time.Time) (p Papers, err error) {
+	var s Summary
+	e, found, err := d.store.IssuedFor(ctx, area, at)
+	switch {
+	case err != nil:
+	case found:
+		s, err = d.issued(ctx, e)
+	default:
+		s, err = d.Weekly(ctx, area, at, previous)
+	}
+	if err != nil {
+		return p, err
+	}
+	p.Text, p.Caption = d.FullText(s, e.Code), d.Caption(s, e.Code)
+	if found && !e.Plain {
+		p.Caption = e.Text
+	}
+	if p.Workbook, err = d.Workbook(s); err != nil || p.Workbook == nil {
+		return p, err
+	}
+	p.Picture, err = d.Picture(s)
+	return p, err
 }

@@ -16,9 +16,7 @@ const late = 48 * time.Hour
 type lookedUntil struct{ since, until time.Time }
 
 // ReportID is the stable id of the report a binding is owed for a slot.
-func ReportID(binding string, due time.Time) string {
-	return "report/" + binding + "/" + due.UTC().Format("20060102T150405Z")
-}
+func ReportID(binding string, due time.Time) string { return store.ReportID(binding, due) }
 
 // oweReports puts every slot that has come due since the last look into the ledger: the newest as owed, if it is young
 // enough and the binding is not paused, the others as missed. A slot the ledger knows is left as it is.

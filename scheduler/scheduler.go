@@ -14,9 +14,9 @@ import (
 	"ikdbot/store"
 )
 
-// Desk is what the scheduler needs of the desk: the words.
+// Desk is what the scheduler needs of the desk: the words, and the report an owed entry is taken up with.
 type Desk interface {
-	Weekly(ctx context.Context, area string, at, previous time.Time) (text string, facts []byte, err error)
+	Issue(ctx context.Context, e store.Entry, previous time.Time) (store.Entry, handlers.Reply, error)
 	Tell(ctx context.Context, id, key string, pairs ...any)
 	Label(area string) string
 	Moment(t time.Time) string

@@ -29,7 +29,9 @@ type office struct {
 
 	mu     sync.Mutex
 	sent   []string                // "chat: first line"
+	whole  []handlers.Reply        // the same, as they are
 	answer func(chat string) error // what a send comes to; nil: it arrives
+	noPics bool                    // the platform refuses pictures
 }
 
 // open makes an office on Tuesday 17 November 2026, 10:00 WIB, whose store an admin has answered for.
@@ -77,7 +79,11 @@ func (o *office) send(_ context.Context, chat string, r handlers.Reply) (string,
 			return "", err
 		}
 	}
+	if o.noPics && r.File != nil {
+		return "", &bot.SendError{Do: bot.Refused, Err: errors.New("no pictures here")}
+	}
 	line, _, _ := strings.Cut(r.Text, "\n")
+	o.whole = append(o.whole, r)
 	o.sent = append(o.sent, chat+": "+line)
 	return fmt.Sprint(len(o.sent)), nil
 }

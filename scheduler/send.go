@@ -89,13 +89,16 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 		s.tell(ctx, e, "status.missed_notice")
 		return nil
 	}
-	if e.Binding != "" {
-		if err := s.write(ctx, &e); err != nil {
+	reply := handlers.Reply{Text: e.Text}
+	if e.ID == ReportID(e.Binding, e.Due) {
+		var err error
+		if e, reply, err = s.write(ctx, e); err != nil {
 			return err
 		}
 	}
 	mine, err := s.Store.Claim(ctx, s.Speaker, e)
 	if err != nil {
+		e.Facts = nil
 		s.later(e) // it may be claimed all the same; nothing was sent
 		return fmt.Errorf("claim delivery: %w", err)
 	}
@@ -103,18 +106,18 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 		return nil
 	}
 	e.Tries++
-	message, err := s.Send(ctx, e.Chat, handlers.Reply{Text: e.Text})
+	message, err := s.Send(ctx, e.Chat, reply)
 	// What has been sent is settled even if the program is being stopped.
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settling)
 	defer done()
 	return s.settle(settle, e, message, err)
 }
 
-// write makes the report's words from the figures as they are now, next to what was known at the slot before.
-func (s *Scheduler) write(ctx context.Context, e *store.Entry) error {
+// write makes the report from the figures as they are now, next to what was known at the slot before.
+func (s *Scheduler) write(ctx context.Context, e store.Entry) (store.Entry, handlers.Reply, error) {
 	b, found, err := s.Store.BindingOf(ctx, e.Chat)
 	if err != nil {
-		return fmt.Errorf("read binding: %w", err)
+		return e, handlers.Reply{}, fmt.Errorf("read binding: %w", err)
 	}
 	previous := time.Time{}
 	if found {
@@ -122,8 +125,7 @@ func (s *Scheduler) write(ctx context.Context, e *store.Entry) error {
 			previous, _ = schedule.Last(e.Due.AddDate(-1, 0, 0), e.Due.Add(-time.Second))
 		}
 	}
-	e.Text, e.Facts, err = s.Desk.Weekly(ctx, e.Area, e.Due, previous)
-	return err
+	return s.Desk.Issue(ctx, e, previous)
 }
 
 // settle records how a send went.
@@ -155,6 +157,9 @@ func (s *Scheduler) settle(ctx context.Context, e store.Entry, message string, s
 
 // verdict sets the state a failed send leads to, and names the notice admins get, if any.
 func (s *Scheduler) verdict(ctx context.Context, e *store.Entry, failure *bot.SendError) (notice string) {
+	if failure.Do == bot.Retry || failure.Do == bot.Wait || failure.Do == bot.Moved {
+		e.Facts = nil // nobody has seen them: the next try takes the figures as they are then
+	}
 	switch failure.Do {
 	case bot.Retry:
 		e.State, e.Next = store.Owed, s.Now().Add(backoff(e.Tries))
@@ -175,6 +180,11 @@ func (s *Scheduler) verdict(ctx context.Context, e *store.Entry, failure *bot.Se
 		}
 		return "status.failed_notice"
 	case bot.Refused:
+		if e.Code != "" && !e.Plain {
+			// A group may take no pictures, and Telegram may not like this one: the next try is the text alone.
+			e.State, e.Next, e.Plain = store.Owed, s.Now(), true
+			return ""
+		}
 		e.State = store.Failed
 		return "status.failed_notice"
 	default:

@@ -47,6 +47,7 @@ func (v voice) caption(f Facts, names int) page {
 		p.add(v.say("picture.caption_sample"))
 	}
 	p.add(v.say("picture.caption_title", "area", v.r.Label(f.Area), "date", v.day(dayIn(v.r, f.At))))
+	p.add(v.opening(f))
 	p.add(v.headline(s))
 	for i, note := range v.notes(s) {
 		if i == 0 && s.Stale {
@@ -58,7 +59,7 @@ func (v voice) caption(f Facts, names int) page {
 		p.add(v.say("report.parent", "area", v.r.Label(s.Parent.Area), "headline", v.headline(*s.Parent)))
 	}
 	var lines []locales.Markup
-	if s.Has(store.Active) {
+	if s.Has(store.Active) && !f.opened() {
 		lines = append(lines, v.change(f))
 	}
 	if f.Rank != nil {
@@ -67,6 +68,9 @@ func (v voice) caption(f Facts, names int) page {
 	lines = append(lines, v.captionPace(f)...)
 	lines = append(lines, v.captionMovers(f, names)...)
 	lines = append(lines, v.captionGaps(f.Gaps, names)...)
+	if line := v.readers(f, names); line != "" {
+		lines = append(lines, line)
+	}
 	p.list(lines)
 	if names > 0 {
 		p.add(v.captionSources(f))

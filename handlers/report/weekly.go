@@ -21,6 +21,8 @@ type Input struct {
 	BeforeAt time.Time        // the previous due slot; zero: there was none
 	At       time.Time        // this slot
 	Scams    int              // reports of fraud by citizens in the week before this slot's, Monday to Sunday
+	LastRead *Facts           // of the report that the group it is made for read last; nil: none, or for no group
+	Reading  *Reading         // how the groups read; for the office only
 }
 
 // Facts are a weekly summary before it is put into words; the ledger keeps them as JSON.
@@ -38,6 +40,8 @@ type Facts struct {
 	Gaps     Gaps      `json:"gaps,omitzero"`
 	Sample   bool      `json:"sample,omitempty"` // anything here is sample data (CONTOH)
 	Scams    int       `json:"scams,omitempty"`  // reports of fraud in the week before; in a regency's summary only
+	Read     *Read     `json:"read,omitempty"`
+	Reading  *Reading  `json:"reading,omitempty"`
 }
 
 // Pace is what reaching the target by 31 December takes.
@@ -78,6 +82,7 @@ func Gather(in Input) Facts {
 	f.Fresh = in.fresh()
 	f.Movers = in.movers()
 	f.Gaps = in.gaps()
+	f.Read, f.Reading = in.since(), in.Reading
 	if in.Area == in.Regency.Root() {
 		f.Scams = in.Scams
 	}

@@ -7,6 +7,9 @@ import (
 	"ikdbot/store"
 )
 
+// mostUnread is how many areas whose groups have not read are named in full.
+const mostUnread = 20
+
 // Text is the weekly summary in words: small Markdown of at most 4,096 UTF-16 units, in the register of an office.
 func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) string {
 	v := voice{c, l, r}
@@ -15,8 +18,12 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 	p.add(v.banner(f.Sample))
 	p.add(v.say("report.weekly_title", "area", r.Label(f.Area)))
 	p.add(v.say("report.greeting", "moment", locales.Moment(l, f.At.In(r.Zone))))
+	p.add(v.opening(f))
 	v.body(&p, s)
-	lines := []locales.Markup{v.change(f)}
+	var lines []locales.Markup
+	if !f.opened() {
+		lines = append(lines, v.change(f))
+	}
 	if f.Rank != nil {
 		lines = append(lines, v.rank(f))
 	}
@@ -36,6 +43,7 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 		p.add(v.say("report.gaps_title"))
 		p.list(gaps)
 	}
+	p.add(v.readers(f, mostUnread))
 	p.add(v.scams(f))
 	unchanged := f.Change != nil && f.Change.News == Unchanged
 	p.add(v.send(len(gaps) > 0 || s.Stale || len(s.Missing) > 0 || unchanged))
@@ -49,13 +57,17 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 
 // change says whether it is better or worse than at the previous slot.
 func (v voice) change(f Facts) locales.Markup {
-	switch {
-	case f.BeforeAt.IsZero():
+	if f.BeforeAt.IsZero() {
 		return v.say("report.change_none")
-	case f.Change == nil:
-		return v.say("report.change_unchanged", "since", v.since(f), "area", v.r.Label(f.Area))
 	}
-	d := f.Change
+	return v.changeSince(f, f.Change, locales.Markup(locales.Escape(v.since(f))))
+}
+
+// changeSince says it of any earlier report; nil: there is no IKD figure.
+func (v voice) changeSince(f Facts, d *Delta, since locales.Markup) locales.Markup {
+	if d == nil {
+		return v.say("report.change_unchanged", "since", since, "area", v.r.Label(f.Area))
+	}
 	active := f.Standing.Counts[store.Active]
 	key := ""
 	switch d.News {
@@ -70,7 +82,7 @@ func (v voice) change(f Facts) locales.Markup {
 	case Moved:
 		key = v.movedKey(f.Area, *d)
 	}
-	pairs := []any{"since", v.since(f), "area", v.r.Label(f.Area), "people", v.count(f.Area, active.Value)}
+	pairs := []any{"since", since, "area", v.r.Label(f.Area), "people", v.count(f.Area, active.Value)}
 	if d.From != nil {
 		pairs = append(pairs, "by", v.count(f.Area, max(d.By, -d.By)), "from", v.count(f.Area, d.From.Value), "from_date", v.when(*d.From))
 	}

@@ -1,0 +1,102 @@
+package handlers
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"ikdbot/handlers/report"
+	"ikdbot/locales"
+	"ikdbot/store"
+)
+
+// shownCode is a code as people read it aloud: "7KQ2-M9XA".
+func shownCode(code string) string {
+	half := len(code) / 2
+	return code[:half] + "-" + code[half:]
+}
+
+// reportCode finds the code in what follows a command. People also copy the word before it.
+func reportCode(args string) (string, bool) {
+	if word, rest, ok := strings.Cut(args, " "); ok && slices.Contains([]string{"kode", "code", "/cek", "teks", "text", "lembar", "sheet", "dibaca", "read"}, strings.ToLower(strings.TrimRight(word, ":"))) {
+		args = rest
+	}
+	return store.ReadCode(args)
+}
+
+// holdsReportCode reports whether a message is nothing but a command with the code of a report, which is no secret.
+func holdsReportCode(text string) bool {
+	name, args, ok := splitCommand(text)
+	if !ok || !slices.Contains([]string{"cek", "check", "laporan", "report"}, name) {
+		return false
+	}
+	_, ok = reportCode(args)
+	return ok
+}
+
+// prove answers /cek: whether the office issued a report with this code, for what, with which figures, and whether a newer or
+// corrected one exists.
+func (t *turn) prove() Reply {
+	if t.args == "" {
+		return t.plain("proof.usage", "office", t.regency.Office())
+	}
+	code, ok := reportCode(t.args)
+	if !ok {
+		return t.plain("proof.misread", "office", t.regency.Office())
+	}
+	e, revision, ok, err := t.store.Proved(t.ctx, code)
+	if err != nil {
+		return t.trouble("look up code", err)
+	}
+	if !ok {
+		t.log.Info("unknown report code asked for")
+		return t.plain("proof.unknown", "office", t.regency.Office())
+	}
+	var f report.Facts
+	if err := json.Unmarshal(e.Facts, &f); err != nil {
+		return t.trouble("read facts of report", err)
+	}
+	newest, err := t.store.Newest(t.ctx, e.Area)
+	if err != nil {
+		return t.trouble("look up newest report", err)
+	}
+	area, moment := t.regency.Label(e.Area), locales.Moment(t.lang, e.Due.In(t.regency.Zone))
+	lines := []string{t.say("proof.issued", "office", t.regency.Office()), t.say("proof.about", "area", area, "moment", moment)}
+	if e.State != store.Sent {
+		lines = append(lines, t.say("proof.unsure"))
+	}
+	switch {
+	case revision < e.Revision:
+		lines = append(lines, t.say("proof.corrected"))
+	case revision > 0:
+		lines = append(lines, t.say("proof.revision", "n", revision))
+	}
+	lines = append(lines, t.say("proof.figures"), report.Headline(t.content, t.lang, t.regency, f))
+	if newest.After(e.Due) {
+		lines = append(lines, t.say("proof.newer", "area", area, "moment", locales.Moment(t.lang, newest.In(t.regency.Zone))))
+	} else {
+		lines = append(lines, t.say("proof.newest", "area", area))
+	}
+	lines = append(lines, t.readers(e)...)
+	return Reply{Text: strings.Join(lines, "\n\n")}
+}
+
+// readers tells an admin who said that they read a report.
+func (t *turn) readers(e store.Entry) []string {
+	if !t.isAdmin() {
+		return nil
+	}
+	readers, err := t.store.Readers(t.ctx, e.ID)
+	if err != nil {
+		t.log.Error("readers not readable", "entry", e.ID, "error", err)
+	}
+	if len(readers) == 0 {
+		return nil
+	}
+	list := []string{t.say("proof.readers")}
+	for _, user := range slices.SortedFunc(maps.Keys(readers), func(a, b string) int { return readers[a].Compare(readers[b]) }) {
+		list = append(list, "- "+t.say("proof.reader", "user", user, "time", locales.Moment(t.lang, readers[user].In(t.regency.Zone))))
+	}
+	return []string{strings.Join(list, "\n")}
+}

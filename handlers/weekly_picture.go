@@ -1,0 +1,45 @@
+package handlers
+
+import (
+	"fmt"
+	"sync"
+
+	"ikdbot/handlers/report"
+	"ikdbot/locales"
+)
+
+// mostPictures bounds the pictures kept, of at most report.MaxPicture bytes each: as many as a large regency has areas.
+const mostPictures = 256
+
+// pictures keeps what was drawn last. A push draws an area once, for however many groups: drawing takes far longer than sending.
+type pictures struct {
+	mu    sync.Mutex
+	drawn map[string]func() ([]byte, error)
+}
+
+// Picture is the picture of a summary, PNG. It is never stored: it follows from the facts and the history they were made from.
+func (d *Desk) Picture(s Summary) ([]byte, error) {
+	if int64(len(s.changes)) < s.Known {
+		return nil, fmt.Errorf("draw report of %s: the history it was made from is gone", s.Facts.Area)
+	}
+	f := s.Facts
+	key := fmt.Sprint(f.Area, f.At.Unix(), f.BeforeAt.Unix(), s.Known)
+	return d.pictures.once(key, func() ([]byte, error) {
+		in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone)}
+		return report.Picture(d.content, locales.Indonesian, d.regency, f, report.PointsOf(in, s.changes))
+	})
+}
+
+func (p *pictures) once(key string, draw func() ([]byte, error)) ([]byte, error) {
+	p.mu.Lock()
+	picture, ok := p.drawn[key]
+	if !ok {
+		if p.drawn == nil || len(p.drawn) >= mostPictures {
+			p.drawn = map[string]func() ([]byte, error){}
+		}
+		picture = sync.OnceValues(draw)
+		p.drawn[key] = picture
+	}
+	p.mu.Unlock()
+	return picture()
+}
