@@ -35,9 +35,14 @@ const terminal = "ask:"
 func (d *Desk) Ask(ctx context.Context, n int, question string, plain func(string) string) (Asked, Reply) {
 	chat := fmt.Sprint(terminal, n)
 	r := Masked(Request{ID: chat, Chat: chat, User: chat, Private: true, Text: question, At: d.now()})
-	reply := d.Answer(ctx, r)
+	t := d.turn(ctx, r)
+	reply := t.answer()
 	a := Asked{Question: r.Text, PersonalData: append([]string{}, r.Personal...), Reply: plain(reply.Text)}
-	a.read(d.learner.current(ctx).Read(r.Text))
+	if t.read == nil { // a command, or nothing to read
+		read := t.mind.Read(r.Text)
+		t.read = &read
+	}
+	a.read(*t.read)
 	return a, reply
 }
 

@@ -16,8 +16,9 @@ func (t *turn) question() Reply {
 		return t.other()
 	}
 	read := t.mind.Read(t.Text)
+	t.read = &read
 	t.speak(read.Language)
-	if r, ok := t.scamReply(read); ok {
+	if r, ok := t.scamReply(&read); ok {
 		t.talk.Misses = 0
 		return t.warned(r)
 	}

@@ -17,12 +17,13 @@ const (
 
 // scamReply is the answer to a message that somebody passed on, or tells of, where it looks like fraud; ok is false where the question
 // is to be answered like any other. It never calls anything safe: what shows no mark of fraud simply gets no verdict.
-func (t *turn) scamReply(read understand.Reading) (reply Reply, ok bool) {
+// The reading then says what was answered.
+func (t *turn) scamReply(read *understand.Reading) (reply Reply, ok bool) {
 	s := understand.Suspect(t.Text)
 	if t.Forwarded {
 		s = s.PassedOn()
 	}
-	understood := len(read.Answer) > 0 && !outside(read)
+	understood := len(read.Answer) > 0 && !outside(*read)
 	asked := slices.Contains(read.Answer, scamTopic) || !understood && len(read.Guesses) > 0 && read.Guesses[0].Topic == scamTopic
 	switch {
 	case asked && s.Any():
@@ -31,7 +32,12 @@ func (t *turn) scamReply(read understand.Reading) (reply Reply, ok bool) {
 	}
 	t.countScam()
 	r := t.scamButtons(t.scamText(s))
-	if other := t.besides(read, s); other != "" {
+	other := t.besides(*read, s)
+	read.Answer = []string{scamTopic}
+	read.Guesses = slices.DeleteFunc(slices.Clone(read.Guesses), func(g understand.Guess) bool { return g.Topic == scamTopic })
+	read.Guesses = slices.Insert(read.Guesses, 0, understand.Guess{Topic: scamTopic, Confidence: 1})
+	if other != "" {
+		read.Answer = append(read.Answer, other)
 		r.Text += "\n\n" + t.topicWithFacts(other, read.Areas)
 	}
 	return r, true
