@@ -25,6 +25,24 @@ func failing(chat string, n int, e SendError) func(string, handlers.Reply) *Send
 	}
 }
 
+// A report asked for in a chat that takes no pictures comes as text, with the same buttons.
+func TestRefusedFileIsSaidInWords(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, func(context.Context, handlers.Request) handlers.Reply {
+			return handlers.Reply{Text: "ringkas", File: &handlers.Attachment{Name: "a.png", MIME: "image/png"}, Instead: "lengkap"}
+		})
+		s.channel.fail = func(_ string, r handlers.Reply) *SendError {
+			if r.File == nil {
+				return nil
+			}
+			return &SendError{Do: Refused, Err: errPlatform}
+		}
+		s.start()
+		s.say("1: /laporan")
+		s.heard("1: lengkap")
+	})
+}
+
 func TestVerdictsOnAnswers(t *testing.T) {
 	for _, c := range []struct {
 		name  string

@@ -75,8 +75,8 @@ func (t *turn) workbook(e store.Entry, s Summary) Reply {
 	}
 }
 
-// read notes that somebody in the group has read its report: who and when, by ids alone. Doing it again changes nothing.
-func (t *turn) read(code string) Reply {
+// hasRead notes that somebody in the group has read its report: who and when, by ids alone. Doing it again changes nothing.
+func (t *turn) hasRead(code string) Reply {
 	e, no, ok := t.proved(code)
 	if !ok {
 		return no

@@ -49,7 +49,7 @@ func (t *turn) moreOfReport() (Reply, bool) {
 	case "lembar", "sheet":
 		return t.moreOf("lembar", code, (*turn).workbook), true
 	case "dibaca", "read":
-		return t.read(code), true
+		return t.hasRead(code), true
 	}
 	return Reply{}, false
 }

@@ -32,8 +32,14 @@ func TestDemo(t *testing.T) {
 	b.See(group, "terhubung dengan Kecamatan Kota Besi")
 	b.Say(group, "/laporan")
 	b.See(group, "CONTOH")
+	b.Shot("report-asked")
+	b.Click(group, "Teks lengkap")
+	b.See(group, "Laporan mingguan IKD")
 	b.Run(`document.querySelector(".top").querySelectorAll("button").forEach((e) => { if (e.innerText.startsWith("Maju")) e.click() })`)
-	b.Until("the Monday report", `document.querySelector("#phone-group").innerText.split("Laporan mingguan IKD").length > 2`)
+	b.Until("the Monday report", `new Set(document.querySelector("#phone-group").innerText.match(/\/cek \S{9}/g)).size > 1`)
+	b.Until("its picture", `[...document.querySelectorAll("#phone-group img")].filter((e) => e.naturalWidth > 700).length > 1`)
+	b.Click(group, "Sudah dibaca")
+	b.See("body", "dicatat sudah dibaca")
 	b.Shot("three-roles")
 }
 

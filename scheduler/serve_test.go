@@ -209,7 +209,7 @@ func TestKillDuringThePush(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	st, groups := w.fiftyGroups()
-	clear := w.phones.Fault(sandbox.Fault{Method: "sendMessage", Do: sandbox.Slow, Delay: 100 * time.Millisecond})
+	clear := w.phones.Fault(sandbox.Fault{Method: "sendPhoto", Do: sandbox.Slow, Delay: 100 * time.Millisecond})
 	first := w.serve()
 	w.until("the push is under way", func() bool { return w.reports(groups) >= 10 })
 	first.kill()
@@ -279,7 +279,7 @@ func (w *world) reports(groups []int64) (n int) {
 // reportsTo counts the reports in a group; the bot's greeting is none.
 func (w *world) reportsTo(group int64) (n int) {
 	for _, m := range w.phones.Messages(group) {
-		if strings.Contains(m.Text, "wajib KTP") {
+		if strings.Contains(m.Caption, "wajib KTP") {
 			n++
 		}
 	}
