@@ -35,18 +35,21 @@ type settings struct {
 	RedisURL       string  `name:"redis-url" help:"Redis, redis://host:6379/0 (REDIS_URL). With a password only by environment."`
 	AdminIDs       []int64 `name:"admin-ids" env:"ADMIN_IDS" help:"Telegram user ids of the first admins, comma-separated."`
 	ReportSchedule string  `env:"REPORT_SCHEDULE" default:"0 8 * * MON" help:"When groups get their report, in the regency's zone."`
+	ReviewFrom     uint    `env:"REVIEW_FROM" default:"10" help:"Areas from which on an imported file needs a second admin; 0: never."`
 	ListenAddr     string  `env:"LISTEN_ADDR" default:"127.0.0.1:8080" help:"Address of /healthz and /readyz."`
 	TelegramAPIURL string  `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Base of the Bot API."`
 }
 
 type commands struct {
 	settings
-	Demo   demo   `cmd:"" help:"Everything on this machine: no token, no Redis, sample data. Prints the address of its page."`
-	Serve  serve  `cmd:"" help:"The bot against Telegram and Redis. Needs TELEGRAM_TOKEN and REDIS_URL."`
-	Ask    ask    `cmd:"" help:"Answers questions on the terminal."`
-	Report weekly `cmd:"" help:"The weekly summary as the group would get it."`
-	Check  check  `cmd:"" help:"Checks configuration, content, Redis, token and groups; exit 1 and a list of faults."`
-	Health health `cmd:"" help:"Asks the running bot's /healthz; for container health checks."`
+	Demo   demo      `cmd:"" help:"Everything on this machine: no token, no Redis, sample data. Prints the address of its page."`
+	Serve  serve     `cmd:"" help:"The bot against Telegram and Redis. Needs TELEGRAM_TOKEN and REDIS_URL."`
+	Ask    ask       `cmd:"" help:"Answers questions on the terminal."`
+	Report weekly    `cmd:"" help:"The weekly summary as the group would get it."`
+	Import importing `cmd:"" help:"Figures from a .xlsx or .csv file into Redis: shows the difference and asks."`
+	Export exporting `cmd:"" help:"All figures from Redis to a .xlsx or .csv file."`
+	Check  check     `cmd:"" help:"Checks configuration, content, Redis, token and groups; exit 1 and a list of faults."`
+	Health health    `cmd:"" help:"Asks the running bot's /healthz; for container health checks."`
 }
 
 func main() {
@@ -131,11 +134,16 @@ func (h *house) storeOptions(now func() time.Time) store.Options {
 	return store.Options{Regency: h.regency.Root(), Tree: h.regency, Now: now}
 }
 
+// desk fetches no files; that of the service does.
 func (h *house) desk(st *store.Store, now func() time.Time, log *slog.Logger) *handlers.Desk {
-	return handlers.New(handlers.Options{
+	return handlers.New(h.deskOptions(st, now, log))
+}
+
+func (h *house) deskOptions(st *store.Store, now func() time.Time, log *slog.Logger) handlers.Options {
+	return handlers.Options{
 		Content: h.content, Regency: h.regency, Store: st, Mind: h.mind, Now: now,
-		Founders: h.founders(), Schedule: h.schedule, Log: log,
-	})
+		Founders: h.founders(), Schedule: h.schedule, ReviewFrom: int(h.ReviewFrom), Log: log,
+	}
 }
 
 // service is a bot at work: one channel, the desk behind it, the scheduler beside it.
@@ -150,8 +158,10 @@ type service struct {
 
 func (h *house) service(st *store.Store, telegram bot.TelegramOptions, speaker string) *service {
 	log := telegram.Log
-	desk := h.desk(st, telegram.Now, log)
 	channel := bot.NewTelegram(telegram)
+	options := h.deskOptions(st, telegram.Now, log)
+	options.Files = channel
+	desk := handlers.New(options)
 	b := bot.New(bot.Options{
 		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Log: log,
 		Sorry: desk.Sorry,
@@ -300,9 +310,13 @@ func (s *settings) needed() (token, redisURL string, err error) {
 		missing = append(missing, errors.New("TELEGRAM_TOKEN is missing: talk to @BotFather in Telegram, /newbot, and copy the token it gives"))
 	}
 	if redisErr == nil && redisURL == "" {
-		missing = append(missing, errors.New("REDIS_URL is missing: start a Redis (apt install redis-server) and set REDIS_URL=redis://127.0.0.1:6379/0"))
+		missing = append(missing, errNoRedis())
 	}
 	return token, redisURL, errors.Join(append(missing, err, redisErr)...)
+}
+
+func errNoRedis() error {
+	return errors.New("REDIS_URL is missing: start a Redis (apt install redis-server) and set REDIS_URL=redis://127.0.0.1:6379/0")
 }
 
 // work polls, answers and sends until ctx ends or the channel stops for good.

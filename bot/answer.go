@@ -140,10 +140,9 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 // backoff is the pause before try n+2: one second, doubling up to half a minute.
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 5), 30*time.Second) }
 
-// progress shows steps of long work in one message that changes.
+// progress shows steps of long work in one message that changes. What is done at once shows none.
 func (l *line) progress(chat string) func(handlers.Reply) {
-	shown := ""
-	var last time.Time
+	shown, last := "", l.bot.o.Now()
 	return func(step handlers.Reply) {
 		channel, err := l.bot.channel(chat)
 		if err != nil || l.bot.o.Now().Sub(last) < stepEvery {

@@ -149,10 +149,11 @@ func TestTaps(t *testing.T) {
 func TestProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, func(_ context.Context, r handlers.Request) handlers.Reply {
+			r.Progress(handlers.Reply{Text: "too soon"}) // it may be done in a moment
 			for _, step := range []string{"10 %", "20 %", "30 %"} {
+				time.Sleep(2 * time.Second)
 				r.Progress(handlers.Reply{Text: step})
 				r.Progress(handlers.Reply{Text: "too soon"})
-				time.Sleep(2 * time.Second)
 			}
 			return handlers.Reply{Text: "selesai"}
 		})

@@ -33,6 +33,9 @@ func commandTable() []command {
 		{name: "simpan", aliases: []string{"save"}, run: (*turn).save, admin: true, private: true},
 		{name: "batal", aliases: []string{"cancel"}, run: (*turn).cancel, admin: true, private: true},
 		{name: "urungkan", aliases: []string{"undo"}, run: (*turn).undo, admin: true, private: true, about: true},
+		{name: "setujui", aliases: []string{"approve"}, run: (*turn).approve, admin: true, private: true, about: true},
+		{name: "tolak", aliases: []string{"reject"}, run: (*turn).turnDown, admin: true, private: true},
+		{name: "ekspor", aliases: []string{"export"}, run: (*turn).export, admin: true, private: true, about: true},
 		{name: "riwayat", aliases: []string{"history"}, run: (*turn).history, admin: true, private: true, about: true},
 		{name: "admin", run: (*turn).admins, admin: true, private: true, about: true},
 		// the service, by admins, in private

@@ -21,22 +21,28 @@ type Options struct {
 	Now      func() time.Time
 	Founders []string // addresses of the people of ADMIN_IDS, "telegram:99"; they alone add and remove admins
 	Schedule string   // cron line a newly bound group gets
-	Log      *slog.Logger
+	Files    Files    // fetches what admins send; nil: files are not read
+	// ReviewFrom is how many areas an import may change before a second admin has to approve it; 0: never.
+	ReviewFrom int
+	Log        *slog.Logger
 }
 
 // Desk answers requests. It keeps nothing itself but the Mind, which it trains anew when lessons come, and is safe for concurrent use.
 type Desk struct {
-	content  *locales.Content
-	regency  *locales.Regency
-	store    *store.Store
-	learner  *learner
-	now      func() time.Time
-	founders []string
-	schedule string
-	log      *slog.Logger
-	commands map[string]*command
-	pictures pictures
-	example  string // name of an area of the regency, for phrases that show how to name one
+	content    *locales.Content
+	regency    *locales.Regency
+	store      *store.Store
+	learner    *learner
+	now        func() time.Time
+	founders   []string
+	schedule   string
+	files      Files
+	reading    chan struct{} // holds one token while a file is read
+	reviewFrom int
+	log        *slog.Logger
+	commands   map[string]*command
+	pictures   pictures
+	example    string // name of an area of the regency, for phrases that show how to name one
 }
 
 // New makes a desk.
@@ -46,6 +52,7 @@ func New(o Options) *Desk {
 		example: example.Name,
 		content: o.Content, regency: o.Regency, store: o.Store, learner: newLearner(o), now: o.Now,
 		founders: o.Founders, schedule: o.Schedule, log: o.Log, commands: byName(commandTable()),
+		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom,
 	}
 }
 
@@ -67,7 +74,7 @@ func (d *Desk) Answer(ctx context.Context, r Request) Reply {
 
 func (t *turn) answer() Reply {
 	name, args, isCommand := splitCommand(t.Text)
-	c := t.commands[name]
+	c, file := t.commands[name], t.File
 	if t.Forwarded {
 		isCommand = false
 	}
@@ -85,7 +92,7 @@ func (t *turn) answer() Reply {
 	case t.scamPackage():
 		return t.warned(t.scamFile())
 	case t.File != nil:
-		return t.plain("desk.file")
+		return t.warned(t.takeFile(*file))
 	case t.Other != "":
 		return t.other()
 	}

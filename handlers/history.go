@@ -139,6 +139,9 @@ func (t *turn) changeText(c store.Change, rows []store.Row, older map[store.Key]
 	if c.Reason != "" {
 		lines = append(lines, t.say("update.reason", "reason", clip(c.Reason, shownSource)))
 	}
+	if c.Approver != "" {
+		lines = append(lines, t.say("import.approved_by", "who", number(c.Approver)))
+	}
 	if undoneBy != 0 {
 		lines = append(lines, t.say("history.undone", "n", numberOf(undoneBy)))
 	}

@@ -19,16 +19,30 @@ func (d *Desk) Tell(ctx context.Context, id, key string, pairs ...any) {
 		d.log.Error("notice not noted", "notice", id, "error", err)
 		return
 	}
+	d.notify(ctx, id, admins, d.content.Say(locales.Indonesian, key, pairs...))
+}
+
+// notify owes some people a notice, through the ledger, likewise.
+func (d *Desk) notify(ctx context.Context, id string, users []string, text string, buttons ...store.Button) {
 	var entries []store.Entry
-	for _, user := range admins {
+	for _, user := range users {
 		entries = append(entries, store.Entry{
-			ID: noticeID(id, user), Chat: user, Due: d.now(), Next: d.now(), At: d.now(), State: store.Owed,
-			Text: d.content.Say(locales.Indonesian, key, pairs...),
+			ID: noticeID(id, user), Chat: user, Due: d.now(), Next: d.now(), At: d.now(), State: store.Owed, Text: text,
+			Buttons: buttons,
 		})
 	}
 	if _, err := d.store.Owe(ctx, entries...); err != nil {
 		d.log.Error("notice not noted", "notice", id, "error", err)
 	}
+}
+
+// Notice is the message of an entry that is no report: its words, and its buttons one below the other.
+func Notice(e store.Entry) Reply {
+	r := Reply{Text: e.Text}
+	for _, b := range e.Buttons {
+		r.Buttons = append(r.Buttons, []Button{{Label: b.Label, Command: b.Command}})
+	}
+	return r
 }
 
 // noticeID is stable and short, so that a button can carry it: the kind of notice, which is what id begins with, and a sum of

@@ -31,12 +31,18 @@ func (t *turn) save() Reply {
 		if p.Odd && !isReason(reason) {
 			return t.askReason(p)
 		}
+		if p.Review {
+			return t.submit(p.ID, reason)
+		}
 	}
 	c, err := t.store.Confirm(t.ctx, t.User, id, reason)
 	if err != nil {
 		return t.notSaved(p, id, reason, err)
 	}
 	t.log.Info("figures changed", "change", c.N, "user", t.User)
+	if p.File != "" {
+		return t.savedRows(c)
+	}
 	return t.saved(c)
 }
 
@@ -130,8 +136,12 @@ func (t *turn) notSaved(p store.Pending, id, reason string, err error) Reply {
 	switch {
 	case errors.As(err, &already):
 		return Reply{Text: t.say("update.already", "n", numberOf(already.N)), Buttons: t.afterSaving(already.N, "")}
+	case errors.As(err, &stale) && p.File != "":
+		return t.proposeAgain(p)
 	case errors.As(err, &stale):
 		return t.propose(p.Change.Rows[0].Area, orderOf(p.Change), t.say("update.moved")+"\n\n")
+	case errors.Is(err, store.ErrExpired) && p.File != "":
+		return t.plain("import.expired")
 	case errors.Is(err, store.ErrExpired):
 		r := t.plain("update.expired")
 		if command := "/update " + p.Change.Rows[0].Area + t.rest(orderOf(p.Change)); !isDraft(p) && len(command) <= longestCommand {
@@ -139,6 +149,9 @@ func (t *turn) notSaved(p store.Pending, id, reason string, err error) Reply {
 		}
 		return r
 	case errors.Is(err, store.ErrNothing):
+		if r, err := t.store.Submit(t.ctx, t.User, id, reason); err == nil { // tapped again
+			return t.submitted(r)
+		}
 		return t.plain("update.replaced")
 	case errors.Is(err, store.ErrReason):
 		return t.askReason(p)

@@ -66,11 +66,16 @@ func (h *house) stage(t testing.TB, code string) *stage {
 	if _, err := memory.AddAdmin(t.Context(), "telegram:2", "telegram:1"); err != nil {
 		t.Fatal(err)
 	}
-	s.desk = handlers.New(handlers.Options{
-		Content: h.content, Regency: regency, Store: memory, Mind: h.minds[code], Now: s.clock,
-		Founders: []string{"telegram:1"}, Schedule: "0 8 * * MON", Log: slog.New(slog.DiscardHandler),
-	})
+	s.desk = handlers.New(s.options(h))
 	return s
+}
+
+// options are those of the stage's desk.
+func (s *stage) options(h *house) handlers.Options {
+	return handlers.Options{
+		Content: h.content, Regency: s.regency, Store: s.store, Mind: h.minds[s.regency.Root()], Now: s.clock,
+		Founders: []string{"telegram:1"}, Schedule: "0 8 * * MON", Files: testFiles{}, ReviewFrom: 10, Log: slog.New(slog.DiscardHandler),
+	}
 }
 
 func firstRows(r *locales.Regency) (rows []store.Row) {

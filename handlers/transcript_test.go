@@ -31,6 +31,7 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 //	citizen> location -2.5,112.9   shares a location
 //	citizen> forward /update ...   passes on a message
 //	citizen> edit ...              changes an older message
+//	admin> file import/x.csv isi   sends a file of testdata with a caption, which may be absent
 //	citizen> other sticker         sends a message without text
 //	group> event added             the bot is added to the group; also: removed
 //
@@ -190,6 +191,9 @@ func (p *performance) fill(r *handlers.Request, line string) error {
 		r.Location = &handlers.Location{}
 		_, err := fmt.Sscanf(rest, "%f,%f", &r.Location.Lat, &r.Location.Lng)
 		return err
+	case "file":
+		name, caption, _ := strings.Cut(rest, " ")
+		r.File, r.Text = testFile(name), caption
 	case "other":
 		r.Other = rest
 	case "event":
