@@ -45,7 +45,7 @@ func commandTable() []command {
 		{name: "mulai_baru", run: (*turn).beginAnew, admin: true, private: true},
 		// groups
 		{name: "daftarkan", aliases: []string{"register"}, run: (*turn).register, groupOnly: true, about: true},
-		{name: "jadwal", aliases: []string{"schedule"}, run: (*turn).showSchedule, groupOnly: true, about: true},
+		{name: "jadwal", aliases: []string{"schedule"}, run: (*turn).schedules, about: true},
 		{name: "laporan", aliases: []string{"report"}, run: (*turn).report, about: true},
 		{name: "berhenti", aliases: []string{"stop"}, run: (*turn).unregister, groupOnly: true, about: true},
 	}
@@ -79,11 +79,11 @@ func CommandList(a Audience) []string {
 		shown := c.about
 		switch a {
 		case Citizens:
-			shown = shown && !c.admin && !c.groupOnly && c.name != "laporan"
+			shown = shown && !c.admin && !c.groupOnly && c.name != "laporan" && c.name != "jadwal"
 		case Admins:
 			shown = shown && !c.groupOnly
 		case Groups:
-			shown = shown && (c.groupOnly || c.name == "laporan" || c.name == "statistik" || c.name == "peringkat")
+			shown = shown && (c.groupOnly || c.name == "jadwal" || c.name == "laporan" || c.name == "statistik" || c.name == "peringkat")
 		}
 		if shown {
 			names = append(names, c.name)

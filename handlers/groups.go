@@ -2,11 +2,9 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"ikdbot/locales"
-	"ikdbot/scheduler/slot"
 	"ikdbot/store"
 )
 
@@ -129,40 +127,4 @@ func (t *turn) unregister() Reply {
 		return t.plain("groups.not_bound")
 	}
 	return t.plain("groups.stopped", "area", t.regency.Label(b.Area))
-}
-
-// showSchedule shows when the report comes, or changes it: /jadwal Jumat 14.00. Only a change needs an admin.
-func (t *turn) showSchedule() Reply {
-	b, found, err := t.store.BindingOf(t.ctx, t.Chat)
-	if err != nil {
-		return t.trouble("read binding", err)
-	}
-	if !found {
-		return t.plain("groups.not_bound")
-	}
-	if t.args == "" {
-		return t.plain("groups.schedule", "area", t.regency.Label(b.Area), "schedule", locales.Markup(t.scheduleText(b)))
-	}
-	if no, ok := t.mayManage(); !ok {
-		return no
-	}
-	wanted, err := slot.Parse(t.args, t.regency.Zone)
-	if bad := (*slot.Error)(nil); errors.As(err, &bad) {
-		return t.plain("groups.schedule_" + string(bad.Reason))
-	}
-	b, err = t.store.SetSchedule(t.ctx, b.ID, wanted.Line(), t.now())
-	if err != nil {
-		return t.trouble("change schedule", err)
-	}
-	return t.plain("groups.schedule_changed", "schedule", locales.Markup(t.scheduleText(b)))
-}
-
-// scheduleText says when a binding's next report comes.
-func (t *turn) scheduleText(b store.Binding) string {
-	s, err := slot.Parse(b.Schedule, t.regency.Zone)
-	if err != nil {
-		t.log.Error("stored schedule unreadable", "binding", b.ID, "error", err)
-		return t.say("groups.schedule_broken")
-	}
-	return t.say("groups.next_report", "time", locales.Moment(t.lang, s.Next(t.now()).In(t.regency.Zone)))
 }

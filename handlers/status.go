@@ -23,7 +23,7 @@ func (t *turn) status() Reply {
 	}
 	paused := 0
 	for _, b := range bindings {
-		if b.Paused != "" {
+		if b.PauseAt(t.now()) != "" {
 			paused++
 		}
 	}

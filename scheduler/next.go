@@ -16,7 +16,11 @@ func (s *Scheduler) NextReport(ctx context.Context) (at time.Time, area string, 
 	}
 	for _, b := range bindings {
 		schedule, err := slot.Parse(b.Schedule, s.Zone)
-		if next := schedule.Next(s.Now()); err == nil && (!ok || next.Before(at)) {
+		after := s.Now()
+		if b.PausedUntil.After(after) {
+			after = b.PausedUntil.Add(-time.Second)
+		}
+		if next := schedule.Next(after); err == nil && b.Paused == "" && (!ok || next.Before(at)) {
 			at, area, ok = next, s.Desk.Label(b.Area), true
 		}
 	}

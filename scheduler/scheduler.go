@@ -18,6 +18,7 @@ import (
 type Desk interface {
 	Issue(ctx context.Context, e store.Entry, previous time.Time) (store.Entry, handlers.Reply, error)
 	Tell(ctx context.Context, id, key string, pairs ...any)
+	Preview(ctx context.Context, slot time.Time, areas []string) error
 	Label(area string) string
 	Moment(t time.Time) string
 }
@@ -99,6 +100,9 @@ func (s *Scheduler) pause(ctx context.Context, next time.Time) {
 func (s *Scheduler) Look(ctx context.Context) time.Time {
 	s.recordLeft(ctx)
 	if s.mayReport(ctx) {
+		if err := s.lookAhead(ctx); err != nil {
+			s.Log.Error("admins not told what comes", "error", err)
+		}
 		if err := s.oweReports(ctx); err != nil {
 			s.Log.Error("reports not owed", "error", err)
 		}

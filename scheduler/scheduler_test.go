@@ -145,7 +145,7 @@ func (o *office) state(b store.Binding, monday string) store.State {
 func TestReportIsSentOnceWhenDue(t *testing.T) {
 	o := open(t)
 	b := o.bind("telegram:-100")
-	o.at("2026-11-23 07:59").got()
+	o.at("2026-11-23 07:59").got("telegram:1") // the admin sees it before
 	o.at("2026-11-23 08:00").got("telegram:-100")
 	o.at("2026-11-23 08:00").got()
 	o.at("2026-11-23 08:01").got()

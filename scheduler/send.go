@@ -81,7 +81,7 @@ func (s *Scheduler) sendBatch(ctx context.Context, pace *rate.Limiter, entries [
 
 // deliver sends one owed message: its words are made, the ledger says "sending", the call is made, the ledger says how it went.
 func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
-	if e.Binding != "" && s.Now().Sub(e.Due) > late {
+	if e.Binding != "" && s.Now().Sub(e.Due) >= late {
 		e.Why = "over 48 h old"
 		if _, err := s.Store.MarkMissed(ctx, e); err != nil {
 			return fmt.Errorf("record missed report: %w", err)
@@ -89,7 +89,7 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 		s.tell(ctx, e, "status.missed_notice")
 		return nil
 	}
-	reply := handlers.Reply{Text: e.Text}
+	reply := handlers.Notice(e)
 	if e.ID == ReportID(e.Binding, e.Due) {
 		var err error
 		if e, reply, err = s.write(ctx, e); err != nil {

@@ -1,0 +1,135 @@
+package handlers
+
+import (
+	"slices"
+	"time"
+
+	"ikdbot/locales"
+	"ikdbot/store"
+)
+
+// pauseLines say that a group gets no reports at present, and until when; none where it does.
+func (t *turn) pauseLines(b store.Binding) []string {
+	switch {
+	case b.Paused != "":
+		return []string{t.say("schedule.stopped"), ""}
+	case b.PauseAt(t.now()) != "":
+		return []string{t.say("schedule.paused", "date", t.lastDay(b)), ""}
+	}
+	return nil
+}
+
+// lastDay is the last day of a group's pause.
+func (t *turn) lastDay(b store.Binding) string {
+	return locales.Day(t.lang, string(day(b.PausedUntil.In(t.regency.Zone).AddDate(0, 0, -1))))
+}
+
+// pause stops a group's reports until a day: /jadwal jeda [sampai] 2026-12-31. Without a day it offers some.
+func (t *turn) pause(b store.Binding, words []string) Reply {
+	if len(words) > 0 && slices.Contains([]string{"sampai", "hingga", "s.d.", "s/d", "until"}, words[0]) {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return t.offerPause()
+	}
+	until, used, ok := t.civilDay(words)
+	switch {
+	case !ok || used != len(words):
+		return t.plain("schedule.pause_usage")
+	case until.Before(midnight(t.today())):
+		return t.plain("schedule.pause_past")
+	case until.After(t.today().AddDate(1, 0, 0)):
+		return t.plain("schedule.pause_far")
+	}
+	b, err := t.store.PauseUntil(t.ctx, b.ID, until.AddDate(0, 0, 1))
+	if err != nil {
+		return t.trouble("pause binding", err)
+	}
+	if err := t.withdraw(b); err != nil {
+		return t.trouble("withdraw reports of paused binding", err)
+	}
+	t.log.Info("reports paused", "binding", b.ID, "user", t.User)
+	return Reply{
+		Text:    t.say("schedule.paused_now", "area", t.regency.Label(b.Area), "date", t.lastDay(b)) + "\n\n" + t.nextSlots(b),
+		Buttons: [][]Button{{{Label: t.say("schedule.resume_button"), Command: "/jadwal lanjut"}}},
+	}
+}
+
+// offerPause lets an admin choose how long a pause is.
+func (t *turn) offerPause() Reply {
+	today := t.today()
+	endOfMonth := time.Date(today.Year(), today.Month()+1, 0, 0, 0, 0, 0, today.Location())
+	r := Reply{Text: t.say("schedule.pause_how_long")}
+	for _, offer := range []struct {
+		key   string
+		until time.Time
+	}{
+		{"schedule.pause_week", today.AddDate(0, 0, 6)},
+		{"schedule.pause_two_weeks", today.AddDate(0, 0, 13)},
+		{"schedule.pause_month", endOfMonth},
+	} {
+		date := string(day(offer.until))
+		label := t.say(offer.key, "date", locales.Day(t.lang, date))
+		r.Buttons = append(r.Buttons, []Button{{Label: label, Command: "/jadwal jeda " + date}})
+	}
+	return r
+}
+
+// withdraw records as missed what a paused group is owed already: nothing is sent late, after the pause.
+func (t *turn) withdraw(b store.Binding) error {
+	owed, err := t.store.InState(t.ctx, store.Owed, 1000)
+	if err != nil {
+		return err
+	}
+	var missed []store.Entry
+	for _, e := range owed {
+		if e.Binding == b.ID && e.ID == store.ReportID(b.ID, e.Due) {
+			e.Why = "paused: " + b.PauseAt(e.Due)
+			missed = append(missed, e)
+		}
+	}
+	_, err = t.store.MarkMissed(t.ctx, missed...)
+	return err
+}
+
+// resume ends a group's pause: /jadwal lanjut. The slots of the pause stay missed.
+func (t *turn) resume(b store.Binding) Reply {
+	if b.PauseAt(t.now()) == "" {
+		return Reply{Text: t.say("schedule.not_paused") + "\n\n" + t.nextSlots(b)}
+	}
+	var err error
+	if b.Paused != "" {
+		if b, err = t.store.Resume(t.ctx, b.ID, t.now()); err != nil {
+			return t.trouble("resume binding", err)
+		}
+	}
+	if b.PausedUntil.After(t.now()) {
+		if b, err = t.store.PauseUntil(t.ctx, b.ID, t.now()); err != nil {
+			return t.trouble("resume binding", err)
+		}
+	}
+	t.log.Info("reports resumed", "binding", b.ID, "user", t.User)
+	return Reply{Text: t.say("schedule.resumed", "area", t.regency.Label(b.Area)) + "\n\n" + t.nextSlots(b)}
+}
+
+// civilDay reads a day, to come or past, that words begin with, and how many of them it takes.
+func (t *turn) civilDay(words []string) (midnight time.Time, used int, ok bool) {
+	if len(words) == 0 {
+		return midnight, 0, false
+	}
+	date, used := relativeDate(words, t.today())
+	if used == 0 {
+		var wrong string
+		// readDate refuses what is to come; here it may be.
+		if date, used, wrong = readDate(words, t.today().AddDate(10, 0, 0)); wrong != "" {
+			return midnight, used, false
+		}
+	}
+	midnight, err := time.ParseInLocation(time.DateOnly, string(date), t.regency.Zone)
+	return midnight, used, err == nil
+}
+
+// midnight is when the day of an instant began in the instant's zone.
+func midnight(at time.Time) time.Time {
+	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
+}
