@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo build bench test format vet staticcheck tools
+.PHONY: help demo build bench eval test format vet staticcheck tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -16,6 +16,10 @@ build: ## the static binary ./ikdbot
 
 bench: ## how fast the parts are
 	@go test -run '^$$' -bench . ./...
+
+eval: ## how well questions are understood: topics, areas, personal data, classifiers compared, times
+	@go test -count=1 -v -run 'TestQuestions|TestExamplesLeftOut|TestMistyped|TestClassifiersCompared|Measured|TestMemory' ./handlers/understand -evaluate
+	go test -run '^$$' -bench . ./handlers/understand
 
 test: tools format vet staticcheck ## everything a change has to pass
 	@go test -race ./...

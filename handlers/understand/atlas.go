@@ -227,7 +227,7 @@ var residence = map[string]bool{"warga": true, "tinggal": true, "asal": true, "a
 
 // places are the words that say that a place follows, of whatever level.
 var places = map[string]bool{
-	"di": true, "ke": true, "dari": true, "d": true, "dr": true, "wilayah": true, "daerah": true, "warga": true, "orang": true, "kampung": true,
+	"di": true, "ke": true, "dari": true, "d": true, "dr": true, "wilayah": true, "daerah": true, "warga": true, "orang": true, "kampung": true, "urang": true, "oreng": true, "wong": true, "tiyang": true,
 	"dusun": true, "pulau": true, "in": true, "at": true, "from": true, "sekitar": true, "dekat": true, "area": true, "neng": true, "ning": true,
 	"nang": true, "e": true, "dusunku": true, "asal": true, "masyarakat": true, "penduduk": true, "dkt": true, "near": true, "arah": true, "jalan": true,
 }

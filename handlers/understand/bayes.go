@@ -39,13 +39,15 @@ func bayes(vectors [][]entry, labels []int, features, classes int) *linear {
 	return m
 }
 
-// blend makes one model of two, which scores as both together, weighted.
-func blend(a *linear, weightA float32, b *linear, weightB float32) *linear {
-	for i := range a.weights {
-		a.weights[i] = weightA*a.weights[i] + weightB*b.weights[i]
+// blend makes one model of two, which scores as both together, weighted; the other one may know fewer features.
+func (m *linear) blend(weight float32, other *linear, otherWeight float32) {
+	for i := range m.weights {
+		m.weights[i] *= weight
 	}
-	for i := range a.bias {
-		a.bias[i] = weightA*a.bias[i] + weightB*b.bias[i]
+	for i, w := range other.weights {
+		m.weights[i] += otherWeight * w
 	}
-	return a
+	for i, b := range other.bias {
+		m.bias[i] = weight*m.bias[i] + otherWeight*b
+	}
 }

@@ -9,7 +9,7 @@ import (
 // everyday collects the words that are no area without a sign, and how everyday they are.
 func (m *Mind) everyday(r *locales.Regency, all []lesson) map[string]int {
 	everyday := map[string]int{}
-	for _, w := range commonWords() {
+	for _, w := range wordsIn(commonFile) {
 		everyday[w] = listed
 	}
 	for w := range m.lexicon.known {
@@ -56,10 +56,10 @@ func wordsOfNames(r *locales.Regency) map[string]bool {
 	return named
 }
 
-// commonWords are the words of common.txt.
-func commonWords() []string {
+// wordsIn are the words of a file with comments.
+func wordsIn(file string) []string {
 	var words []string
-	for line := range strings.Lines(commonFile) {
+	for line := range strings.Lines(file) {
 		if !strings.HasPrefix(line, "#") {
 			words = append(words, strings.Fields(line)...)
 		}

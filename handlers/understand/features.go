@@ -9,7 +9,7 @@ const (
 	pairWeight     = 0.8
 	saidPairWeight = 0.4
 	skipWeight     = 0.3
-	charWeight     = 0.4
+	charWeight     = 0.3
 	rareWeight     = 0.7 // some word is of no example, or of one only
 	fewestPieces   = 3   // pieces of words seen less often in the examples are noise; words are told apart by being rare
 )

@@ -11,10 +11,14 @@ var lexiconFile string
 //go:embed common.txt
 var commonFile string
 
+//go:embed plain.txt
+var plainFile string
+
 // lexicon reads spellings of one to several words as the word they stand for.
 type lexicon struct {
 	root  *node
 	known map[string]bool // every single word of the file, either side
+	heads map[string]bool // the words spellings are read as
 	parts map[string]bool // the words of spellings of several words
 }
 
@@ -25,7 +29,7 @@ type node struct {
 }
 
 func newLexicon(file string) *lexicon {
-	l := &lexicon{root: &node{}, known: map[string]bool{}, parts: map[string]bool{}}
+	l := &lexicon{root: &node{}, known: map[string]bool{}, heads: map[string]bool{}, parts: map[string]bool{}}
 	for line := range strings.Lines(file) {
 		line, _, _ = strings.Cut(line, "#")
 		word, spellings, ok := strings.Cut(line, "=")
@@ -34,7 +38,7 @@ func newLexicon(file string) *lexicon {
 		}
 		read := strings.Fields(word)
 		for _, w := range read {
-			l.known[w] = true
+			l.known[w], l.heads[w] = true, true
 		}
 		for s := range strings.SplitSeq(spellings, ",") {
 			l.add(strings.Fields(s), read)
@@ -92,7 +96,7 @@ func (l *lexicon) read(ws []word) []word {
 			if n > 0 {
 				said = ""
 			}
-			out = append(out, word{text: text, said: said, from: ws[i].from, to: ws[i+size-1].to, stop: n == 0 && ws[i].stop, sure: true})
+			out = append(out, word{text: text, said: said, from: ws[i].from, to: ws[i+size-1].to, stop: n == 0 && ws[i].stop, comma: n == 0 && ws[i].comma, sure: true})
 		}
 		i += size
 	}

@@ -136,6 +136,9 @@ func (f folded) mobile(gs []group, first int) int {
 
 // sixteen returns the last of the groups from first that together are a 16-digit number in pieces, or first if they are not.
 func (f folded) sixteen(gs []group, first int) int {
+	if f.nip(gs[first:]) {
+		return first + 3
+	}
 	digits := 0
 	for i := first; i < len(gs); i++ {
 		if gs[i].fixed || i > first && f.between(gs, i-1) == "" {
@@ -151,6 +154,16 @@ func (f folded) sixteen(gs []group, first int) int {
 		return first
 	}
 	return first
+}
+
+// nip reports that a civil servant's number begins here, as it is printed: 19900101 201503 1 001.
+func (f folded) nip(gs []group) bool {
+	for i, size := range []int{8, 6, 1, 3} {
+		if i >= len(gs) || gs[i].fixed || gs[i].size() != size || i > 0 && f.between(gs, i-1) == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // likeIdentity tells pieces of a NIK from a row of figures that happens to have 16 digits.
@@ -216,6 +229,8 @@ func labelWord(ws []string, i int) (Kind, bool) {
 		return KK, true
 	case "keluarga":
 		return KK, i > 0 && (ws[i-1] == "kartu" || ws[i-1] == "krtu")
+	case "card":
+		return KK, i > 0 && ws[i-1] == "family"
 	case "nik", "niknya", "nonik", "ktp", "ektp", "ktpnya", "nip", "noktp", "penduduk", "kependudukan":
 		return NIK, true
 	}

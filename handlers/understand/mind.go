@@ -67,7 +67,8 @@ func (m *Mind) learn(texts [][]word, labels []int, keys []uint64) {
 	var vectors [][]entry
 	m.vocabulary, vectors = newVocabulary(texts)
 	features, classes := len(m.vocabulary.idf), len(m.topics)
-	m.model = blend(train(vectors, labels, keys, features, classes), regression, bayes(vectors, labels, features, classes), evidence)
+	m.model = bayes(vectors, labels, features, classes)
+	m.model.blend(evidence, train(wholeWords(vectors, m.vocabulary.whole), labels, keys, int(m.vocabulary.whole), classes), regression)
 }
 
 // areaWord stands for the name of an area: which one it is says nothing about the topic.

@@ -37,20 +37,58 @@ func core(ws []word) []word {
 	return ws
 }
 
-// meant drops what the writer denies: of "bukan lupa pin, tapi kode tidak masuk" it leaves what follows "tapi".
+// meant drops what the writer denies: of "bukan lupa pin, tapi kode tidak masuk" it leaves what follows "tapi", of "bukan soal
+// biaya. Jam bukanya?" the sentence that does not begin with "bukan".
 func meant(ws []word) []word {
-	for i, w := range ws {
-		if w.text != "bukan" && w.text != "not" {
+	for i := 0; i < len(ws); i++ {
+		if !denies(ws, i) {
 			continue
 		}
-		for k := i + 1; k < min(len(ws), i+10); k++ {
-			if (ws[k].text == "tapi" || ws[k].text == "melainkan" || ws[k].text == "ding") && k+1 < len(ws) {
-				return slices.Concat(ws[:i], ws[k+1:])
-			}
+		if end := passedOver(ws, i); end < len(ws) {
+			ws = slices.Concat(ws[:i], ws[end:])
+			i--
 		}
 	}
 	return ws
 }
+
+// denies reports that a denial begins at i: "bukan ...", "saya tidak tanya ...".
+func denies(ws []word, i int) bool {
+	switch ws[i].text {
+	case "bukan":
+		return true
+	case "tidak", "not":
+		return i+1 < len(ws) && (ws[i+1].text == "tanya" || ws[i+1].text == "about")
+	}
+	return false
+}
+
+// passedOver returns where what is denied from i on ends: behind "tapi", or, if the denial begins its clause, with the clause. It is
+// the end of the text if nothing of weight follows.
+func passedOver(ws []word, i int) int {
+	for k := i + 1; k < min(len(ws), i+10); k++ {
+		switch ws[k].text {
+		case "tapi", "melainkan", "ding":
+			if k+1 < len(ws) {
+				return k + 1
+			}
+		}
+	}
+	for before := i; !ws[before].stop && !ws[before].comma && before > 0; before-- {
+		if before < i && !courtesy[ws[before].text] && !opens[ws[before].text] {
+			return len(ws)
+		}
+	}
+	for k := i + 2; k+1 < len(ws); k++ {
+		if ws[k].stop || ws[k].comma {
+			return k
+		}
+	}
+	return len(ws)
+}
+
+// opens are the words that may stand before the denial in its clause.
+var opens = map[string]bool{"saya": true, "ini": true, "itu": true, "kami": true, "yang": true, "jadi": true, "soal": true}
 
 // joints are the words between two questions in one sentence.
 var joints = map[string]bool{"dan": true, "terus": true, "sama": true, "juga": true, "lalu": true, "sekalian": true, "plus": true, "serta": true, "then": true}

@@ -9,8 +9,8 @@ import (
 // When the bot answers, and when it asks back. The numbers were chosen with TestQuestions and
 // TestExamplesLeftOut: a lower bar answers more and is wrong more often.
 const (
-	regression = 0.54 // weight of the regression's scores; with evidence it makes confidence mean what it says
-	evidence   = 0.21 // weight of the Bayes scores
+	regression = 0.58 // weight of the regression's scores; with evidence it makes confidence mean what it says
+	evidence   = 0.29 // weight of the Bayes scores
 	sure       = 0.60 // from here on a topic is answered
 	second     = 0.55 // a part of a message with two questions must be this sure
 	mostParts  = 8    // a message of more parts is a story, not two questions

@@ -35,12 +35,24 @@ func (f folded) secrets(gs []group) []span {
 		for _, g := range gs[i : last+1] {
 			digits += g.size()
 		}
-		if !f.counted(from, to) && (f.announced(from, digits) || f.explained(to, digits)) {
+		if !f.counted(from, to) && !f.yearOnly(gs[i], digits) && (f.announced(from, digits) || f.explained(to, digits)) {
 			spans = append(spans, span{from, to, Code})
 			i = last
 		}
 	}
 	return spans
+}
+
+// yearOnly reports that four digits are a year rather than a secret: "kode dari 2023". A PIN may well be a year of birth.
+func (f folded) yearOnly(g group, digits int) bool {
+	if digits != 4 || g.size() != 4 || f.number(g) < 1990 || f.number(g) > 2039 {
+		return false
+	}
+	near := words(f.lower[max(0, g.from-40):g.from])
+	near = append(near, words(f.lower[g.to:min(len(f.lower), g.to+20)])...)
+	return !slices.ContainsFunc(near, func(w string) bool {
+		return slices.ContainsFunc([]string{"pin", "otp", "sandi", "pas", "pw", "token"}, func(s string) bool { return strings.HasPrefix(w, s) })
+	})
 }
 
 // code returns the last group of a number of 4 to 8 digits, whole or in even pieces of at most four ("482 910", "4-8-2-9"), or -1.

@@ -20,7 +20,7 @@ const often = 3
 
 func newSpelling(l *lexicon, seen map[string]int) *spelling {
 	s := &spelling{plain: maps.Clone(l.parts), known: map[string]int{}, near: near{}, skeletons: map[string]string{}}
-	for _, w := range commonWords() {
+	for _, w := range append(wordsIn(commonFile), wordsIn(plainFile)...) {
 		s.plain[w] = true
 	}
 	for w := range l.known {
@@ -32,7 +32,9 @@ func newSpelling(l *lexicon, seen map[string]int) *spelling {
 		}
 	}
 	for w := range s.known {
-		s.words = append(s.words, w)
+		if seen[w] >= often || l.heads[w] { // nobody mistypes the spellings of others
+			s.words = append(s.words, w)
+		}
 	}
 	slices.SortFunc(s.words, func(a, b string) int {
 		if s.known[a] != s.known[b] {

@@ -7,6 +7,7 @@ type vocabulary struct {
 	index *table
 	idf   []float32
 	once  []bool // words of a single example, which count as rare
+	whole int32  // features from this number on are pieces of words
 }
 
 // rareFeature is the feature of every text with a rare word.
@@ -47,18 +48,26 @@ func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
 	return v, v.vectors(flat, ends, words, number, seen)
 }
 
-// keep numbers anew the features worth it.
+// keep numbers anew the features worth it, pieces of words last.
 func keep(seen []int32, piece []bool, hashes []uint64, texts int) (*vocabulary, []int32) {
 	number := make([]int32, len(seen))
-	kept := 0
-	for id, n := range seen {
-		number[id] = -1
-		if id == rareFeature || !piece[id] || n >= fewestPieces {
-			number[id] = int32(kept)
-			kept++
+	kept, whole := int32(0), int32(0)
+	for _, pieces := range []bool{false, true} {
+		for id, n := range seen {
+			switch {
+			case piece[id] != pieces:
+			case pieces && n < fewestPieces:
+				number[id] = -1
+			default:
+				number[id] = kept
+				kept++
+			}
+		}
+		if !pieces {
+			whole = kept
 		}
 	}
-	v := &vocabulary{index: newTable(kept), idf: make([]float32, kept), once: make([]bool, kept)}
+	v := &vocabulary{whole: whole, index: newTable(int(kept)), idf: make([]float32, kept), once: make([]bool, kept)}
 	v.idf[rareFeature] = 1
 	for id, k := range number {
 		if k > rareFeature {
