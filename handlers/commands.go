@@ -24,6 +24,7 @@ func commandTable() []command {
 		{name: "target", run: (*turn).target, about: true},
 		{name: "cek", aliases: []string{"check"}, run: (*turn).prove, private: true, about: true},
 		{name: "sms", run: (*turn).sms},
+		{name: "cekangka", aliases: []string{"checkfigures"}, run: (*turn).checkPasted, private: true, about: true},
 		{name: "bahasa", aliases: []string{"language"}, run: (*turn).language, about: true},
 		{name: "maksud", run: (*turn).meant},
 		{name: "privasi", aliases: []string{"privacy"}, run: (*turn).keeping},

@@ -23,6 +23,8 @@ func (t *turn) tell(key string, p problem) string {
 			pairs[i] = locales.Day(t.lang, string(v))
 		case code:
 			pairs[i] = t.regency.Label(string(v))
+		case ground:
+			pairs[i] = locales.Markup(t.groundText(v))
 		case within:
 			pairs[i] = locales.Markup(t.withinText(v))
 		case percentOf:

@@ -1,0 +1,81 @@
+package handlers
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ikdbot/store"
+)
+
+// period is a half-year of clean consolidated data (DKB): known only after its last day.
+type period struct {
+	half, year int
+}
+
+func (p period) end() store.Date {
+	if p.half == 1 {
+		return store.Date(strconv.Itoa(p.year) + "-06-30")
+	}
+	return store.Date(strconv.Itoa(p.year) + "-12-31")
+}
+
+// name is the period as offices write it.
+func (p period) name() string { return strings.Repeat("I", p.half) + " " + strconv.Itoa(p.year) }
+
+var (
+	periodWords = regexp.MustCompile(`\bsemester\s+(i{1,2}|[12]|satu|dua|pertama|kedua|ganjil|genap)\b(?:[ ,/]+tahun)?[ ,/]*((?:19|20)[0-9]{2})`)
+	dateWords   = regexp.MustCompile(`\b([0-9]{1,2})[ /-]([a-z]+|[0-9]{1,2})[ /-]((?:19|20)[0-9]{2})\b`)
+)
+
+// periods are the half-years a text names, each once.
+func (s statement) periods() (all []period) {
+	for _, m := range periodWords.FindAllStringSubmatch(s.text, -1) {
+		p := period{half: 1}
+		if isMark(m[1], "ii 2 dua kedua genap") {
+			p.half = 2
+		}
+		p.year, _ = strconv.Atoi(m[2])
+		if !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// written is the last full date that a text names, at most today's: it was not written before. Empty where it names none.
+func (s statement) written(today time.Time) (last store.Date) {
+	for _, m := range dateWords.FindAllStringSubmatch(s.text, -1) {
+		month := monthOf(m[2])
+		if month == "" {
+			month = m[2]
+		}
+		if d, _, wrong := civil(m[3], month, m[1], 1, today); wrong == "" {
+			last = max(last, d)
+		}
+	}
+	return last
+}
+
+// early tells of half-years that a text quotes although they may not have been over: an impossible source. Where the text does not
+// say when it was written, that remains an if.
+func (s statement) early(today time.Time) (found []problem) {
+	all, written := s.periods(), s.written(today)
+	slices.SortFunc(all, func(a, b period) int { return strings.Compare(string(b.end()), string(a.end())) })
+	for i, p := range all {
+		pairs := []any{"period", p.name(), "date", p.end()}
+		switch {
+		case p.end() > day(today):
+			found = append(found, problem{"period_to_come", pairs})
+		case written != "" && written <= p.end():
+			found = append(found, problem{"period_early", append(pairs, "written", written)})
+		case written == "" && i == 0 && len(all) > 1:
+			found = append(found, problem{"period_two", append(pairs, "other", all[1].name())})
+		case written == "" && i == 0:
+			found = append(found, problem{"period_if", pairs})
+		}
+	}
+	return found
+}
