@@ -36,7 +36,11 @@ func (t *turn) joined() Reply {
 		}
 	}
 	if len(bound) > 0 {
-		return t.plain("groups.back", "area", t.regency.Label(bound[0].Area))
+		r := t.plain("groups.back", "area", t.regency.Label(bound[0].Area))
+		if bound[0].PausedUntil.After(t.now()) {
+			r.Text += "\n\n" + t.say("schedule.paused", "date", t.lastDay(bound[0]))
+		}
+		return r
 	}
 	return t.plain("groups.hello", "office", t.regency.Office())
 }
