@@ -30,25 +30,31 @@ func cutEnd(w string, ends []string, keep int) string {
 	return w
 }
 
-// cutFront takes one prefix off. The first letter that meN- and peN- swallow is put back where it is certain enough:
-// "menulis" gives "tulis", "memukul" "pukul", "menyapu" "sapu"; "mengirim" stays without its k.
+// prefix is a beginning of words, and the letter it swallows.
+type prefix struct{ front, lost string }
+
+// prefixes are the prefixes by their first letter, longest first. The first letter that meN- and peN- swallow is put back where
+// it is certain enough: "menulis" gives "tulis", "memukul" "pukul", "menyapu" "sapu"; "mengirim" stays without its k.
+var prefixes = map[byte][]prefix{
+	'm': {{"memper", ""}, {"meng", ""}, {"meny", "s"}, {"mem", "p"}, {"men", "t"}, {"me", ""}},
+	'p': {{"peng", ""}, {"peny", "s"}, {"pem", "p"}, {"pen", "t"}, {"per", ""}},
+	'd': {{"diper", ""}, {"di", ""}},
+	'n': {{"nge", ""}, {"ng", ""}, {"ny", "s"}},
+	'b': {{"ber", ""}}, 't': {{"ter", ""}}, 'k': {{"ke", ""}}, 's': {{"se", ""}},
+}
+
+// cutFront takes one prefix off.
 func cutFront(w string) string {
-	for _, p := range [...]struct{ front, lost string }{
-		{"memper", ""}, {"diper", ""}, {"meng", ""}, {"meny", "s"}, {"mem", ""}, {"men", ""}, {"me", ""},
-		{"peng", ""}, {"peny", "s"}, {"pem", ""}, {"pen", ""}, {"ber", ""}, {"ter", ""}, {"per", ""},
-		{"nge", ""}, {"ng", ""}, {"ny", "s"}, {"di", ""}, {"ke", ""}, {"se", ""},
-	} {
+	if len(w) < 6 {
+		return w
+	}
+	for _, p := range prefixes[w[0]] {
 		rest, ok := strings.CutPrefix(w, p.front)
 		if !ok || len(rest) < 4 {
 			continue
 		}
-		if p.lost == "" && strings.ContainsRune("aiueo", rune(rest[0])) {
-			switch p.front {
-			case "mem", "pem":
-				return "p" + rest
-			case "men", "pen":
-				return "t" + rest
-			}
+		if (p.lost == "p" || p.lost == "t") && !strings.ContainsRune("aiueo", rune(rest[0])) {
+			return rest
 		}
 		return p.lost + rest
 	}

@@ -16,10 +16,11 @@ type hit struct {
 func (a *atlas) find(text string, ws []word) []hit {
 	var hits []hit
 	var letters [64]byte
+	shortened := slices.ContainsFunc(ws, shortForm)
 	for i := 0; i < len(ws); {
 		h, ok := a.code(text, ws, i)
 		for n := a.reach(ws, i); !ok && n > 0; n-- {
-			h, ok = a.named(ws, i, n, join(ws[i:i+n], letters[:0]))
+			h, ok = a.named(ws, i, n, join(ws[i:i+n], letters[:0]), shortened)
 		}
 		if !ok {
 			i++
@@ -64,13 +65,13 @@ func (a *atlas) code(text string, ws []word, i int) (hit, bool) {
 	return hit{from: i, to: end, codes: []string{code}}, true
 }
 
-// named tries the n words from i, whose letters key is, as a name.
-func (a *atlas) named(ws []word, i, n int, key []byte) (hit, bool) {
+// named tries the n words from i, whose letters key is, as a name; shortened says whether short forms may be among them.
+func (a *atlas) named(ws []word, i, n int, key []byte, shortened bool) (hit, bool) {
 	var ids []int32
 	if a.mayBeName(key) {
 		ids = a.exact[string(key)]
 	}
-	if ids == nil && slices.ContainsFunc(ws[i:i+n], shortForm) {
+	if ids == nil && shortened && slices.ContainsFunc(ws[i:i+n], shortForm) {
 		ids = a.exact[strings.Join(expand(texts(ws[i:i+n])), "")]
 	}
 	level, sign := anyLevel, unsigned

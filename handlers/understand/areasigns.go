@@ -52,4 +52,3 @@ func (a *atlas) unglue(key string) (ids []int32, level int, ok bool) {
 	}
 	return nil, anyLevel, false
 }
-

@@ -11,8 +11,18 @@ const (
 	skipWeight     = 0.3
 	charWeight     = 0.3
 	rareWeight     = 0.7 // some word is of no example, or of one only
-	fewestPieces   = 3   // pieces of words seen less often in the examples are noise; words are told apart by being rare
 )
+
+// The kinds of features.
+const (
+	wordKind = iota
+	pairKind
+	skipKind
+	pieceKind
+)
+
+// fewest is how many examples must have a feature of a kind for it to count; what is seen less often is noise.
+var fewest = [...]int32{wordKind: 1, pairKind: 2, skipKind: 2, pieceKind: 3}
 
 // entry is a feature of a text with its weight.
 type entry struct {
@@ -24,6 +34,7 @@ type entry struct {
 type raw struct {
 	hash   uint64
 	weight float32
+	kind   uint8
 }
 
 const (
@@ -38,12 +49,12 @@ func hash(h uint64, s string) uint64 {
 	return h
 }
 
-// features are what extract finds in a text: first its words, then what is made of several words, then pieces.
+// features are what extract finds in a text, its words first.
 type features struct {
-	raws       []raw
-	words, big int // raws[:words] are single words, raws[words:big] the rest that is no piece
-	stems      []string
-	said       []string
+	raws  []raw
+	words int // raws[:words] are its words as the lexicon reads them
+	stems []string
+	said  []string
 }
 
 // extract lists the features of a normalised text, the telling ones first, so that of the same feature the first counts.
@@ -53,19 +64,18 @@ func (f *features) extract(ws []word) {
 		f.stems = append(f.stems, stem(w.text))
 	}
 	for _, s := range f.stems {
-		f.raws = append(f.raws, raw{hash(hashSeed+1, s), wordWeight})
+		f.raws = append(f.raws, raw{hash(hashSeed+1, s), wordWeight, wordKind})
 	}
 	f.words = len(f.raws)
 	for i, s := range f.stems {
 		if i+1 < len(f.stems) {
-			f.raws = append(f.raws, raw{hash(hash(hashSeed+2, s)+7, f.stems[i+1]), pairWeight})
+			f.raws = append(f.raws, raw{hash(hash(hashSeed+2, s)+7, f.stems[i+1]), pairWeight, pairKind})
 		}
 		if i+2 < len(f.stems) {
-			f.raws = append(f.raws, raw{hash(hash(hashSeed+3, s)+7, f.stems[i+2]), skipWeight})
+			f.raws = append(f.raws, raw{hash(hash(hashSeed+3, s)+7, f.stems[i+2]), skipWeight, skipKind})
 		}
 	}
 	f.asWritten(ws)
-	f.big = len(f.raws)
 	for _, w := range ws {
 		f.raws = pieces(w.text, f.raws)
 	}
@@ -86,9 +96,9 @@ func (f *features) asWritten(ws []word) {
 		return
 	}
 	for i, s := range f.said {
-		f.raws = append(f.raws, raw{hash(hashSeed+1, s), saidWeight})
+		f.raws = append(f.raws, raw{hash(hashSeed+1, s), saidWeight, wordKind})
 		if i+1 < len(f.said) {
-			f.raws = append(f.raws, raw{hash(hash(hashSeed+2, s)+7, f.said[i+1]), saidPairWeight})
+			f.raws = append(f.raws, raw{hash(hash(hashSeed+2, s)+7, f.said[i+1]), saidPairWeight, pairKind})
 		}
 	}
 }
@@ -111,7 +121,7 @@ func pieces(w string, out []raw) []raw {
 		for n := 0; n < 4 && i+n < len(b); n++ {
 			h = (h ^ uint64(b[i+n])) * hashPrime
 			if n >= 2 {
-				out = append(out, raw{h, charWeight})
+				out = append(out, raw{h, charWeight, pieceKind})
 			}
 		}
 	}

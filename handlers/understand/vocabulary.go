@@ -19,7 +19,7 @@ func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
 	all.number(hashSeed)                    // rareFeature
 	seen := make([]int32, 1, 1<<16)         // feature -> texts with it
 	last := make([]int32, 1, 1<<16)         // feature -> the last text with it, counted from 1
-	piece := make([]bool, 1, 1<<16)         // feature -> it is no more than a piece of a word
+	kind := make([]uint8, 1, 1<<16)         // feature -> its kind
 	hashes := make([]uint64, 1, 1<<16)      // feature -> its hash
 	flat := make([]entry, 0, 80*len(texts)) // the features of all texts, one after the other
 	ends, words := make([]int, len(texts)), make([]int, len(texts))
@@ -31,7 +31,7 @@ func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
 			id := all.number(r.hash)
 			if int(id) == len(seen) {
 				seen, last = append(seen, 0), append(last, 0)
-				piece, hashes = append(piece, i >= f.big), append(hashes, r.hash)
+				kind, hashes = append(kind, r.kind), append(hashes, r.hash)
 			}
 			if last[id] != int32(n)+1 {
 				last[id] = int32(n) + 1
@@ -44,19 +44,19 @@ func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
 		}
 		ends[n] = len(flat)
 	}
-	v, number := keep(seen, piece, hashes, len(texts))
+	v, number := keep(seen, kind, hashes, len(texts))
 	return v, v.vectors(flat, ends, words, number, seen)
 }
 
 // keep numbers anew the features worth it, pieces of words last.
-func keep(seen []int32, piece []bool, hashes []uint64, texts int) (*vocabulary, []int32) {
+func keep(seen []int32, kind []uint8, hashes []uint64, texts int) (*vocabulary, []int32) {
 	number := make([]int32, len(seen))
 	kept, whole := int32(0), int32(0)
 	for _, pieces := range []bool{false, true} {
 		for id, n := range seen {
 			switch {
-			case piece[id] != pieces:
-			case pieces && n < fewestPieces:
+			case (kind[id] == pieceKind) != pieces:
+			case n < fewest[kind[id]] && id != rareFeature:
 				number[id] = -1
 			default:
 				number[id] = kept
