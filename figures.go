@@ -41,7 +41,7 @@ func (i *importing) Run(ctx context.Context, s *settings) error {
 	if found.Same {
 		return nil
 	}
-	if !i.Yes && !i.agreed(h, found.Odd()) {
+	if !i.Yes && !i.agreed(os.Stdin, h, found) {
 		return errors.New(h.say("import.line_dropped"))
 	}
 	stored, err := found.Store(ctx, i.Reason)
@@ -71,24 +71,29 @@ func (i *importing) read(ctx context.Context, h *house, desk *handlers.Desk) (ha
 	return desk.ReadImport(ctx, filepath.Base(i.File), f, info.Size(), progress)
 }
 
-// agreed asks on the terminal. Odd figures need a reason as well.
-func (i *importing) agreed(h *house, odd bool) bool {
-	in := bufio.NewReader(os.Stdin)
-	ask := "import.line_ask"
-	if odd {
-		ask = "import.line_ask_odd"
+// agreed asks on the terminal. Odd figures need a reason as well; the end of the input is no consent.
+func (i *importing) agreed(from io.Reader, h *house, found handlers.Import) bool {
+	in := bufio.NewScanner(from)
+	answer := func(key string) string {
+		fmt.Print(h.say(key) + " ")
+		in.Scan()
+		return strings.TrimSpace(in.Text())
 	}
-	fmt.Print("\n" + h.say(ask))
-	answer, _ := in.ReadString('\n') // the end of the input is no consent
-	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "ya" {
+	fmt.Println()
+	if !found.Odd() {
+		return isYes(answer("import.line_ask"))
+	}
+	if !isYes(answer("import.line_ask_odd")) {
 		return false
 	}
-	if odd && i.Reason == "" {
-		fmt.Print(h.say("import.line_ask_reason"))
-		reason, _ := in.ReadString('\n')
-		i.Reason = strings.TrimSpace(reason)
+	if i.Reason == "" {
+		i.Reason = answer("import.line_ask_reason")
 	}
-	return true
+	return i.Reason != ""
+}
+
+func isYes(answer string) bool {
+	return strings.EqualFold(answer, "y") || strings.EqualFold(answer, "ya")
 }
 
 // bar draws how far the reading has come.

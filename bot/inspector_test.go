@@ -37,6 +37,9 @@ type outgoing struct {
 
 // RoundTrip reads the request and passes it on.
 func (i *inspector) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Body == nil { // a file is fetched, nothing is said
+		return i.next.RoundTrip(r)
+	}
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, err

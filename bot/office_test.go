@@ -27,6 +27,7 @@ type library struct {
 	content *locales.Content
 	regency *locales.Regency
 	mind    *understand.Mind
+	files   handlers.Files // of the desk; may be nil
 }
 
 func newLibrary(t testing.TB) *library {
@@ -40,7 +41,7 @@ func newLibrary(t testing.TB) *library {
 		t.Fatal(err)
 	}
 	topics := append(content.Topics(locales.Indonesian), content.Topics(locales.English)...)
-	return &library{content, regency, understand.New(regency, topics)}
+	return &library{content, regency, understand.New(regency, topics), nil}
 }
 
 // desk is a real desk with a memory of its own: the folder's figures, one founder (1) and one admin they added (2).
@@ -67,7 +68,7 @@ func (l *library) desk(t testing.TB, now func() time.Time, log *slog.Logger) (*h
 	}
 	return handlers.New(handlers.Options{
 		Content: l.content, Regency: l.regency, Store: memory, Mind: l.mind, Now: now,
-		Founders: []string{"telegram:1"}, Schedule: "0 8 * * MON", Log: log,
+		Founders: []string{"telegram:1"}, Schedule: "0 8 * * MON", Files: l.files, ReviewFrom: 10, Log: log,
 	}), memory
 }
 
@@ -92,6 +93,7 @@ func newOffice(t *testing.T) *office {
 	log := slog.New(slog.NewTextHandler(o.log, nil))
 	o.channel = NewTelegram(TelegramOptions{Token: testToken, Base: server.URL, Transport: o.wire, Log: log})
 	now := func() time.Time { return time.Date(2026, 11, 21, 10, 0, 0, 0, o.regency.Zone) }
+	o.files = o.channel
 	desk, _ := o.desk(t, now, log)
 	b := New(Options{
 		Channels: []Channel{o.channel}, Desk: desk, Keeper: &drawer{forms: map[string][]byte{}},
