@@ -18,7 +18,7 @@ bench: ## how fast the parts are
 	@go test -run '^$$' -bench . ./...
 
 eval: ## how well questions are understood: topics, areas, personal data, classifiers compared, times
-	@go test -count=1 -v -run 'TestQuestions|TestExamplesLeftOut|TestMistyped|TestClassifiersCompared|Measured|TestMemory' ./handlers/understand -evaluate
+	@go test -count=1 -v -run 'TestQuestions|TestExamplesLeftOut|TestMistyped|TestClassifiersCompared|Measured|TestMemory' ./handlers/understand -args -evaluate
 	go test -run '^$$' -bench . ./handlers/understand
 
 test: tools format vet staticcheck ## everything a change has to pass
