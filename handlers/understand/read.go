@@ -102,7 +102,7 @@ func (m *Mind) twoQuestions(masked string, ws []word, whole []Guess) []Guess {
 		g := m.guess(words)[0]
 		same := func(w Guess) bool { return w.Topic == g.Topic }
 		if g.Confidence < second || smallTalk(g.Topic) || slices.ContainsFunc(two, same) ||
-			!slices.ContainsFunc(whole, func(w Guess) bool { return same(w) && w.Confidence > 0.004 }) {
+			!slices.ContainsFunc(whole, func(w Guess) bool { return same(w) && w.Confidence > 0.001 }) {
 			continue
 		}
 		two = append(two, g)
