@@ -3,10 +3,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -18,6 +18,7 @@ import (
 
 	"ikdbot/bot"
 	"ikdbot/bot/sandbox"
+	"ikdbot/bot/terminal"
 	"ikdbot/handlers"
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
@@ -191,38 +192,105 @@ func (a *ask) Run(ctx context.Context, s *settings) error {
 	if _, err := st.Found(ctx, handlers.FirstRows(h.regency)); err != nil {
 		return err
 	}
-	desk := h.desk(st, time.Now, slog.New(slog.DiscardHandler))
+	var questions io.Reader = os.Stdin
 	if len(a.Text) > 0 {
-		return a.answer(ctx, desk, 1, strings.Join(a.Text, " "))
+		questions = strings.NewReader(strings.Join(a.Text, " "))
 	}
-	lines := bufio.NewScanner(os.Stdin)
-	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
-		if strings.TrimSpace(lines.Text()) == "" {
-			continue
-		}
-		if err := a.answer(ctx, desk, n, lines.Text()); err != nil {
-			return err
-		}
-	}
-	return lines.Err()
+	return terminal.Ask(ctx, h.desk(st, time.Now, slog.New(slog.DiscardHandler)), questions, os.Stdout, a.JSON)
 }
 
-func (a *ask) answer(ctx context.Context, desk *handlers.Desk, n int, question string) error {
-	asked, reply := desk.Ask(ctx, n, question, bot.Plain)
-	if !a.JSON {
-		fmt.Println(asked.Reply)
-		for _, row := range reply.Buttons {
-			for _, b := range row {
-				fmt.Printf("  [%s] %s\n", b.Label, b.Command+b.URL)
-			}
-		}
-		fmt.Println()
-		return nil
+type weekly struct {
+	Area string `required:"" help:"Area code, such as 62.02 or 62.02.05."`
+	At   string `help:"Time of the report, 2026-11-23T08:00, in the regency's zone; now if absent."`
+	Out  string `required:"" type:"path" help:"Directory to write report.txt, caption.txt, report.png and report.xlsx to."`
+}
+
+// Run writes the weekly summary: what was issued for that time, if the ledger has it, else a preview without code, from Redis if there
+// is one, else from the folder's first figures.
+func (w *weekly) Run(ctx context.Context, s *settings) error {
+	h, err := s.open()
+	if err != nil {
+		return err
 	}
-	line, err := asked.Line()
-	fmt.Println(line)
-	return err
+	if _, ok := h.regency.Area(w.Area); !ok {
+		return fmt.Errorf("area %q is not in %s", w.Area, h.regency.Label(h.regency.Root()))
+	}
+	at := time.Now()
+	if w.At != "" {
+		if at, err = time.ParseInLocation("2006-01-02T15:04", w.At, h.regency.Zone); err != nil {
+			return fmt.Errorf("--at wants 2006-01-02T15:04 in the regency's zone: %w", err)
+		}
+	}
+	st, closeStore, err := h.anyStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeStore()
+	desk := h.desk(st, time.Now, s.logger())
+	papers, err := desk.Papers(ctx, w.Area, at, handlers.PreviousSlot(h.schedule, h.regency.Zone, at))
+	if err != nil {
+		return err
+	}
+	return terminal.WriteReport(w.Out, papers)
+}
+
+type importing struct {
+	File   string `arg:"" type:"existingfile" help:"The .xlsx or .csv file."`
+	Yes    bool   `help:"Save without asking, odd figures too: for scripts."`
+	Reason string `help:"Why odd figures are right; kept with the change."`
+}
+
+// Run shows what a file of figures would change and stores it, as one change, when the operator agrees.
+func (i *importing) Run(ctx context.Context, s *settings) error {
+	h, st, err := s.figures(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if _, err := st.Found(ctx, handlers.FirstRows(h.regency)); err != nil {
+		return err
+	}
+	return h.onTerminal(st).Import(ctx, i.File, i.Yes, i.Reason)
+}
+
+type exporting struct {
+	File string `arg:"" type:"path" help:"The file to write, .xlsx or .csv."`
+}
+
+// Run writes the figures of all areas to a file that can be imported again.
+func (e *exporting) Run(ctx context.Context, s *settings) error {
+	h, st, err := s.figures(ctx)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	return h.onTerminal(st).Export(ctx, e.File)
+}
+
+// onTerminal is the way of figures between the desk and files of this machine.
+func (h *house) onTerminal(st *store.Store) terminal.Figures {
+	say := func(key string, pairs ...any) string { return h.content.Say(locales.Indonesian, key, pairs...) }
+	return terminal.Figures{Desk: h.desk(st, time.Now, h.logger()), Say: say, In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+}
+
+// figures opens the house and the Redis whose figures are read or written.
+func (s *settings) figures(ctx context.Context) (*house, *store.Store, error) {
+	url, err := s.redis()
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case url == "":
+		return nil, nil, errNoRedis()
+	}
+	h, err := s.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	st, err := store.Open(ctx, url, h.storeOptions(time.Now))
+	if err != nil {
+		return nil, nil, fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
+	}
+	return h, st, nil
 }
 
 // anyStore is Redis where REDIS_URL is set, else the folder's first figures in memory.

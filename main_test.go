@@ -5,21 +5,28 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+
+	"ikdbot/handlers"
+	"ikdbot/store"
+	"ikdbot/store/storetest"
 )
 
 // mayImport says, for each folder, which of our folders its code may import: main -> scheduler -> bot -> handlers ->
 // {locales, store}, and the leaves beside them, which anyone to their left may use. "." is main.
 var mayImport = map[string][]string{
-	".":                       {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/sheet", "handlers/understand", "locales", "store"},
+	".":                       {"bot/terminal", "scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/sheet", "handlers/understand", "locales", "store"},
 	"scheduler":               {"scheduler/slot", "bot", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"scheduler/slot":          {},
 	"bot":                     {"handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"bot/terminal":            {"bot", "handlers"},
 	"bot/sandbox":             {"handlers", "locales", "store"},
 	"bot/sandbox/browsertest": {},
 	"handlers":                {"handlers/report", "handlers/sheet", "handlers/understand", "scheduler/slot", "locales", "store"},
@@ -33,12 +40,13 @@ var mayImport = map[string][]string{
 
 // testsMay lists what tests may import beyond their folder's code: a real Redis, and a Telegram on this machine.
 var testsMay = map[string][]string{
-	".":           {"store/storetest"},
-	"scheduler":   {"store/storetest", "bot/sandbox", "bot/sandbox/browsertest"},
-	"bot":         {"store/storetest", "bot/sandbox"},
-	"bot/sandbox": {"bot/sandbox/browsertest"},
-	"handlers":    {"store/storetest"},
-	"store":       {"store/storetest"},
+	".":            {"store/storetest"},
+	"scheduler":    {"store/storetest", "bot/sandbox", "bot/sandbox/browsertest"},
+	"bot/terminal": {"handlers/understand", "locales", "store", "store/storetest"},
+	"bot":          {"store/storetest", "bot/sandbox"},
+	"bot/sandbox":  {"bot/sandbox/browsertest"},
+	"handlers":     {"store/storetest"},
+	"store":        {"store/storetest"},
 }
 
 // kept names the files that alone may import a library, so that the rest of the house does not know it.
@@ -138,5 +146,166 @@ func TestABreachOfTheHouseIsNamed(t *testing.T) {
 		if (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s importing %s: got %q, want %q", c.file, c.imported, got, c.want)
 		}
+	}
+}
+
+// The commands on a real Redis: a file goes in, everything comes out and goes in again without a difference, in both forms.
+func TestFiguresGoRound(t *testing.T) {
+	url := storetest.Redis(t)
+	t.Setenv("REDIS_URL", url)
+	s := &settings{Regency: "62.02", ReportSchedule: "0 8 * * MON", LogLevel: "error"}
+	dir := t.TempDir()
+	in := func(content string) string {
+		file := filepath.Join(dir, "masuk.csv")
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	first := in("kecamatan;wajib;ikd;tanggal\nBaamang;40.211;1.250;20-11-2023\nSeranau;8.950;95;20-11-2023\n")
+	if err := (&importing{File: first, Yes: true}).Run(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	lower := in("kode,ikd,tanggal,sumber\n62.02.05,1200,2023-11-21,Laporan\n")
+	if err := (&importing{File: lower, Yes: true, Reason: "data ganda dihapus"}).Run(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"keluar.xlsx", "keluar.csv"} {
+		out := filepath.Join(dir, name)
+		if err := (&exporting{File: out}).Run(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		if err := (&importing{File: out, Yes: true}).Run(t.Context(), s); err != nil {
+			t.Errorf("%s, sent back: %v", name, err)
+		}
+	}
+	h, st, err := s.figures(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	changes, err := st.History(t.Context())
+	if err != nil || len(changes) != 3 {
+		t.Fatalf("%d changes, %v", len(changes), err)
+	}
+	if c := changes[2]; c.Author != handlers.CommandLine || c.Reason != "data ganda dihapus" || c.Source != "Laporan" || *c.Rows[0].Old != 1250 {
+		t.Errorf("stored %+v", c)
+	}
+	if err := store.Verify(changes); err != nil {
+		t.Error(err)
+	}
+	if a, err := st.Aggregates(t.Context()); err != nil || a.Areas["62.02.05"][store.Active].Value != 1200 {
+		t.Errorf("shown in %s: %+v, %v", h.regency.Root(), a.Areas["62.02.05"], err)
+	}
+}
+
+func TestFilesAtFaultAreNotImported(t *testing.T) {
+	t.Setenv("REDIS_URL", storetest.Redis(t))
+	s := &settings{Regency: "62.02", ReportSchedule: "0 8 * * MON", LogLevel: "error"}
+	for content, want := range map[string]string{
+		"kode,ikd\n62.02.05,\"1,5\"\n":                     "Sel B2",
+		"kode,ikd,tanggal\n62.02.05,5,2099-01-01\n":        "belum tiba",
+		"kode,ikd\n35.29.01,5\n":                           "wilayah lain",
+		"kode,nama\n62.02.05,Baamang\n":                    "kolom angkanya",
+		"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1EncryptedPackage": "bukan tabel",
+		"kode,ikd\n62.02.05,5\n":                           "Tidak ada yang disimpan", // nobody agrees: there is no terminal
+	} {
+		file := filepath.Join(t.TempDir(), "x.csv")
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := (&importing{File: file}).Run(t.Context(), s)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", content, err, want)
+		}
+	}
+	t.Setenv("REDIS_URL", "")
+	if err := (&exporting{File: "x.csv"}).Run(t.Context(), s); err == nil || !strings.Contains(err.Error(), "REDIS_URL is missing") {
+		t.Errorf("without Redis: %v", err)
+	}
+}
+
+// files runs `report` and returns what it wrote.
+func files(t *testing.T, w weekly, s *settings) map[string]string {
+	t.Helper()
+	w.Out = t.TempDir()
+	if err := w.Run(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, name := range []string{"report.txt", "caption.txt", "report.png", "report.xlsx"} {
+		content, err := os.ReadFile(filepath.Join(w.Out, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got[name] = string(content)
+	}
+	return got
+}
+
+func TestReportOfTheFolderIsAPreview(t *testing.T) {
+	t.Setenv("REDIS_URL", "")
+	s := &settings{Regency: "62.02", ReportSchedule: "0 8 * * MON", LogLevel: "error"}
+	for _, area := range []string{"62.02", "62.02.05"} {
+		got := files(t, weekly{Area: area, At: "2026-11-23T08:00"}, s)
+		if !strings.HasPrefix(got["report.png"], "\x89PNG") || !strings.HasPrefix(got["report.xlsx"], "PK") {
+			t.Errorf("%s: not a picture and a workbook", area)
+		}
+		if strings.Contains(got["report.txt"]+got["caption.txt"], "/cek") {
+			t.Errorf("%s: a preview with a code:\n%s", area, got["report.txt"])
+		}
+	}
+	if err := (&weekly{Area: "35.29", Out: t.TempDir()}).Run(t.Context(), s); err == nil {
+		t.Error("an area of another regency is reported")
+	}
+}
+
+func TestReportAtGivesBackWhatWasIssued(t *testing.T) {
+	url := storetest.Redis(t)
+	t.Setenv("REDIS_URL", url)
+	s := &settings{Regency: "62.02", ReportSchedule: "0 8 * * MON", LogLevel: "error"}
+	h, err := s.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	monday := time.Date(2026, 11, 23, 8, 0, 0, 0, h.regency.Zone)
+	st := storetest.Open(t, url, h.storeOptions(func() time.Time { return monday }))
+	if _, err := st.Found(t.Context(), handlers.FirstRows(h.regency)); err != nil {
+		t.Fatal(err)
+	}
+	desk := h.desk(st, func() time.Time { return monday }, s.logger())
+	e := store.Entry{ID: store.ReportID("b1", monday), Chat: "telegram:-1", Binding: "b1", Area: "62.02.05", Due: monday}
+	if _, err := st.Owe(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	e, reply, err := desk.Issue(t.Context(), e, monday.AddDate(0, 0, -7))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := st.Claim(t.Context(), "me", e); err != nil {
+		t.Fatal(err)
+	}
+	e.State = store.Sent
+	if err := st.Settle(t.Context(), "me", e); err != nil {
+		t.Fatal(err)
+	}
+	// A figure that comes afterwards changes nothing in what was issued.
+	n, base := int64(1250), int64(50000)
+	if _, err := st.Commit(t.Context(), store.Change{Author: "telegram:1", AsOf: "2026-11-23", Source: "Disdukcapil", Rows: []store.Row{
+		{Area: "62.02.05", Count: store.Active, New: &n}, {Area: "62.02.05", Count: store.Obligated, New: &base},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	got := files(t, weekly{Area: "62.02.05", At: "2026-11-23T08:00"}, s)
+	shown := "/cek " + e.Code[:4] + "-" + e.Code[4:]
+	if !strings.Contains(got["caption.txt"], shown) || !strings.Contains(got["report.txt"], shown) || strings.Contains(got["report.txt"], "1.250") {
+		t.Errorf("want what was issued with %s:\n%s", shown, got["report.txt"])
+	}
+	if got["report.png"] != string(reply.File.Content) {
+		t.Error("the picture is another than the one issued")
+	}
+	later := files(t, weekly{Area: "62.02.05", At: "2026-11-30T08:00"}, s)
+	if strings.Contains(later["report.txt"], "/cek") || !strings.Contains(later["report.txt"], "1.250") {
+		t.Errorf("want a preview:\n%s", later["report.txt"])
 	}
 }
