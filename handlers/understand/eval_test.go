@@ -47,20 +47,18 @@ func content(t testing.TB, code string) (*locales.Regency, []locales.Topic) {
 	return r, slices.Concat(c.Topics(locales.Indonesian), c.Topics(locales.English))
 }
 
-// TestQuestions holds the bars on questions nobody trained on. Of the fresh set, one half served to find errors by, the other
-// is only reported and held.
+// TestQuestions holds the bars on questions nobody trained on: at least so many best guesses right, at most so many surely
+// wrong and asked back. Of the fresh set, written by another hand, one half served to find errors by, the other only to tell
+// what came of it: never choose by it.
 func TestQuestions(t *testing.T) {
 	for _, c := range []struct {
 		file               string
 		right, wrong, back float64
 	}{
-		{"questions-dev.tsv", 90, 5, 12},
-		{"questions-fresh-dev.tsv", 92, 4, 9},
-		{"questions-fresh-final.tsv", 88, 6, 12},
+		{"questions-dev.tsv", 93, 5, 8},
+		{"questions-fresh-dev.tsv", 93, 4, 8},
+		{"questions-fresh-final.tsv", 91, 5, 9},
 	} {
-		if strings.Contains(c.file, "final") && os.Getenv("NOFINAL") != "" {
-			continue
-		}
 		m, s := mindOf(t, "62.02"), newScore()
 		for _, q := range readQuestions(t, c.file) {
 			s.add(q, m.Read(q.text))
@@ -93,5 +91,5 @@ func TestExamplesLeftOut(t *testing.T) {
 		}
 	}
 	t.Logf("examples left out: %v\nworst confusions:%s\nreliability:%s\nother bars:%s\nper topic:%s", s, s.worst(), s.reliability(), s.bars(), s.perTopic())
-	s.hold(t, 77, 12, 27)
+	s.hold(t, 79, 10, 22)
 }

@@ -36,5 +36,5 @@ func TestMistypedQuestions(t *testing.T) {
 		}
 	}
 	t.Logf("two words in five mistyped: %v", s)
-	s.hold(t, 84, 7, 18)
+	s.hold(t, 88, 6, 11)
 }
