@@ -31,6 +31,9 @@ func (t *turn) joined() Reply {
 		t.log.Error("binding not readable", "error", err)
 	}
 	for _, b := range bound {
+		if b.Paused == "" {
+			continue // the news came late, or twice: what is owed meanwhile stays owed
+		}
 		if _, err := t.store.Resume(t.ctx, b.ID, t.now()); err != nil {
 			t.log.Error("binding not resumed", "error", err)
 		}

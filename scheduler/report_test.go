@@ -226,3 +226,12 @@ func TestTheOfficeSeesWhoHasNotReadAndGroupsWhatIsNewToThem(t *testing.T) {
 		t.Errorf("%d reports", len(o.whole))
 	}
 }
+
+// That the bot joined the group may be told late, after a restart: the report that fell due meanwhile is owed all the same.
+func TestLateNewsOfJoiningCostsNoReport(t *testing.T) {
+	o := open(t)
+	o.bind("telegram:-100")
+	o.now = time.Date(2026, 11, 23, 8, 30, 0, 0, o.zone)
+	o.Desk.(*handlers.Desk).Answer(t.Context(), handlers.Request{ID: "x", Chat: "telegram:-100", Event: handlers.Added, At: o.now})
+	o.at("2026-11-23 08:31").got("telegram:-100")
+}
