@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,6 +48,9 @@ func readDate(words []string, today time.Time) (date store.Date, used int, wrong
 	}
 	if noYear.MatchString(first) {
 		return "", 1, "date_no_year"
+	}
+	if slices.Contains([]string{"besok", "lusa", "tomorrow"}, first) {
+		return "", 1, "date_future"
 	}
 	if !oneDay.MatchString(first) || len(words) < 2 || monthOf(bare(words[1])) == "" {
 		return "", 0, ""

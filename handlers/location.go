@@ -142,7 +142,7 @@ func (t *turn) serviceText(s service) string {
 
 func (t *turn) distance(s service) string {
 	seat, _ := t.regency.Seat(kecamatanOf(t.regency, s.Area))
-	if s.km <= s.within {
+	if s.km < 1 {
 		return t.say("location.near", "town", seat.Town)
 	}
 	return t.say("location.distance", "km", int(math.Round(s.km)), "town", seat.Town, "within", int(math.Ceil(s.within)))

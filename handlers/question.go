@@ -12,8 +12,12 @@ import (
 // question answers free text: the topics it is surely about, else it asks back with the nearest ones, then the menu, then
 // the way to a person. It never goes round in a circle.
 func (t *turn) question() Reply {
-	if !strings.ContainsFunc(t.Text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
-		return t.other()
+	if !strings.ContainsFunc(t.Text, unicode.IsLetter) {
+		return t.wordless()
+	}
+	if command := t.plainCommand(); command != "" {
+		t.Text = command
+		return t.answer()
 	}
 	read := t.mind.Read(t.Text)
 	t.read = &read
@@ -28,6 +32,25 @@ func (t *turn) question() Reply {
 	}
 	t.talk.Misses = 0
 	return t.warned(t.answered(read))
+}
+
+// wordless answers a question mark, a smile or a number that no menu has: with the menu, and nobody is taken for lost.
+func (t *turn) wordless() Reply {
+	if !t.Private {
+		return Reply{}
+	}
+	return t.mainMenu(t.say("start.menu"))
+}
+
+// plainCommand is what an admin in a hurry means who leaves out the slash: "update seranau 95", "simpan", "batal".
+func (t *turn) plainCommand() string {
+	text := strings.TrimSpace(t.Text)
+	word, rest, _ := strings.Cut(strings.ToLower(text), " ")
+	alone := word == "simpan" || word == "batal" || word == "urungkan"
+	if !t.Private || t.Forwarded || word != "update" && !alone || alone == (rest != "") || !t.isAdmin() {
+		return ""
+	}
+	return "/" + text
 }
 
 // speak follows the language of the message itself, in private; a group keeps its own.
@@ -60,7 +83,7 @@ func (t *turn) askBack(read understand.Reading, missed string) Reply {
 	case t.talk.Misses == 1 && len(read.Guesses) > 1:
 		var near []string
 		for _, g := range read.Guesses {
-			if g.Topic != "luar_topik" && len(near) < 3 {
+			if !slices.Contains([]string{"luar_topik", "sapaan", "terima_kasih", "bantuan"}, g.Topic) && len(near) < 3 {
 				near = append(near, g.Topic)
 			}
 		}
