@@ -59,6 +59,14 @@ type features struct {
 
 // extract lists the features of a normalised text, the telling ones first, so that of the same feature the first counts.
 func (f *features) extract(ws []word) {
+	f.extractWhole(ws)
+	for _, w := range ws {
+		f.raws = pieces(w.text, f.raws)
+	}
+}
+
+// extractWhole lists the features that are no pieces of words.
+func (f *features) extractWhole(ws []word) {
 	f.raws, f.stems, f.said = f.raws[:0], f.stems[:0], f.said[:0]
 	for _, w := range ws {
 		f.stems = append(f.stems, stem(w.text))
@@ -76,9 +84,6 @@ func (f *features) extract(ws []word) {
 		}
 	}
 	f.asWritten(ws)
-	for _, w := range ws {
-		f.raws = pieces(w.text, f.raws)
-	}
 }
 
 // asWritten adds the words and pairs before the lexicon changed them.

@@ -81,6 +81,9 @@ func (m *Mind) words(text string) ([]hit, []word) {
 
 func (m *Mind) wordsOf(text string, ws []word) ([]hit, []word) {
 	hits := m.atlas.find(text, ws)
+	if len(hits) == 0 {
+		return nil, m.lexicon.read(m.spelling.right(ws))
+	}
 	out := make([]word, 0, len(ws))
 	end := 0
 	for _, h := range hits {

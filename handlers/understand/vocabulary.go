@@ -15,48 +15,38 @@ const rareFeature = 0
 
 // newVocabulary learns which features occur and how rare each is, and returns the vectors of the texts.
 func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
-	all := newTable(1 << 17)
-	all.number(hashSeed)                    // rareFeature
-	seen := make([]int32, 1, 1<<16)         // feature -> texts with it
-	last := make([]int32, 1, 1<<16)         // feature -> the last text with it, counted from 1
-	kind := make([]uint8, 1, 1<<16)         // feature -> its kind
-	hashes := make([]uint64, 1, 1<<16)      // feature -> its hash
-	flat := make([]entry, 0, 80*len(texts)) // the features of all texts, one after the other
+	c := newCounter(len(texts))
 	ends, words := make([]int, len(texts)), make([]int, len(texts))
 	var f features
 	for n, ws := range texts {
-		f.extract(ws)
-		words[n] = len(flat)
+		f.extractWhole(ws)
+		c.text++
 		for i, r := range f.raws {
-			id := all.number(r.hash)
-			if int(id) == len(seen) {
-				seen, last = append(seen, 0), append(last, 0)
-				kind, hashes = append(kind, r.kind), append(hashes, r.hash)
-			}
-			if last[id] != int32(n)+1 {
-				last[id] = int32(n) + 1
-				seen[id]++
-				flat = append(flat, entry{id, r.weight})
-			}
+			c.count(c.id(r), r.weight)
 			if i == f.words-1 {
-				words[n] = len(flat)
+				words[n] = len(c.flat)
 			}
 		}
-		ends[n] = len(flat)
+		for _, w := range ws {
+			for _, id := range c.pieces(w.text) {
+				c.count(id, charWeight)
+			}
+		}
+		ends[n] = len(c.flat)
 	}
-	v, number := keep(seen, kind, hashes, len(texts))
-	return v, v.vectors(flat, ends, words, number, seen)
+	v, number := c.keep(len(texts))
+	return v, v.vectors(c.flat, ends, words, number, c.seen)
 }
 
 // keep numbers anew the features worth it, pieces of words last.
-func keep(seen []int32, kind []uint8, hashes []uint64, texts int) (*vocabulary, []int32) {
-	number := make([]int32, len(seen))
+func (c *counter) keep(texts int) (*vocabulary, []int32) {
+	number := make([]int32, len(c.seen))
 	kept, whole := int32(0), int32(0)
 	for _, pieces := range []bool{false, true} {
-		for id, n := range seen {
+		for id, n := range c.seen {
 			switch {
-			case (kind[id] == pieceKind) != pieces:
-			case n < fewest[kind[id]] && id != rareFeature:
+			case (c.kind[id] == pieceKind) != pieces:
+			case n < fewest[c.kind[id]] && id != rareFeature:
 				number[id] = -1
 			default:
 				number[id] = kept
@@ -71,9 +61,9 @@ func keep(seen []int32, kind []uint8, hashes []uint64, texts int) (*vocabulary, 
 	v.idf[rareFeature] = 1
 	for id, k := range number {
 		if k > rareFeature {
-			v.index.put(hashes[id], k)
-			v.idf[k] = float32(math.Sqrt(math.Log(float64(1+texts) / float64(seen[id]))))
-			v.once[k] = seen[id] == 1
+			v.index.put(c.hashes[id], k)
+			v.idf[k] = float32(math.Sqrt(math.Log(float64(1+texts) / float64(c.seen[id]))))
+			v.once[k] = c.seen[id] == 1
 		}
 	}
 	return v, number
