@@ -8,8 +8,8 @@ import (
 
 // How the linear model is trained. The passes are few because it starts, like the program, from nothing every time.
 const (
-	passes  = 3
-	rate    = 3.0
+	passes  = 2
+	rate    = 4.5
 	decay   = 0.35
 	learned = 0.7 // an example this sure is left out of the next pass
 )
