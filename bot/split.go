@@ -28,7 +28,7 @@ func splitReply(r handlers.Reply) []handlers.Reply {
 	for i, t := range texts {
 		parts[i].Text = t
 	}
-	parts[0].Edit, parts[0].File = r.Edit, r.File
+	parts[0].Edit, parts[0].Answers, parts[0].File = r.Edit, r.Answers, r.File
 	last := &parts[len(parts)-1]
 	last.Buttons = r.Buttons
 	if r.AskLocation == "" {

@@ -26,13 +26,16 @@ func (t *Telegram) Send(ctx context.Context, chat string, r handlers.Reply) (str
 	if r.File == nil && blank(r.Text) {
 		return "", &SendError{Do: Refused, Err: errors.New("nothing to send")}
 	}
-	if r.Edit != "" && r.File == nil && r.AskLocation == "" {
+	if r.Edit != "" && (r.File == nil || isPicture(r.File)) && r.AskLocation == "" {
 		if done, err := t.edit(ctx, id, r); done || err != nil {
 			return r.Edit, err
 		}
 	}
 	params := tgbotapi.Params{"chat_id": strconv.FormatInt(id, 10)}
 	params.AddNonZero("message_thread_id", thread)
+	if n, err := strconv.Atoi(r.Answers); err == nil {
+		params["reply_parameters"] = asJSON(map[string]any{"message_id": n, "allow_sending_without_reply": true})
+	}
 	t.keyboard(params, id, r)
 	if r.File != nil {
 		return t.upload(ctx, params, r)
@@ -69,40 +72,15 @@ func (t *Telegram) post(ctx context.Context, method string, params tgbotapi.Para
 	return strconv.Itoa(sent.ID), nil
 }
 
+func isPicture(f *handlers.Attachment) bool { return f.MIME == "image/png" || f.MIME == "image/jpeg" }
+
 func (t *Telegram) upload(ctx context.Context, params tgbotapi.Params, r handlers.Reply) (string, error) {
 	method, field := "sendDocument", "document"
-	if r.File.MIME == "image/png" || r.File.MIME == "image/jpeg" {
+	if isPicture(r.File) {
 		method, field = "sendPhoto", "photo"
 	}
 	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileBytes{Name: r.File.Name, Bytes: r.File.Content}}
 	return t.post(ctx, method, params, "caption", r.Text, file)
-}
-
-// edit changes a message in place. Not done and no error: it can no longer be changed, so the text goes as a new message.
-// An edit can be repeated without harm, so one whose answer was lost is tried once more.
-func (t *Telegram) edit(ctx context.Context, chat int64, r handlers.Reply) (done bool, err error) {
-	for range 2 {
-		params := tgbotapi.Params{"chat_id": strconv.FormatInt(chat, 10), "message_id": r.Edit}
-		if rows := t.rows(r); len(rows) > 0 {
-			params["reply_markup"] = asJSON(tgbotapi.NewInlineKeyboardMarkup(rows...))
-		}
-		_, err = t.post(ctx, "editMessageText", params, "text", r.Text)
-		var failed *SendError
-		if !errors.As(err, &failed) || failed.Do != Unclear {
-			break
-		}
-	}
-	var f *failure
-	if !errors.As(err, &f) || !f.answered {
-		return err == nil, err
-	}
-	switch {
-	case f.says("message is not modified"):
-		return true, nil
-	case f.says("message can't be edited", "message to edit not found", "message_id_invalid", "no text in the message", "message identifier"):
-		return false, nil
-	}
-	return false, err
 }
 
 // keyboard adds what stands under the message: inline buttons, the button that shares the location, or, once that was

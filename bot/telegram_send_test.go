@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -42,6 +43,29 @@ func TestSendForms(t *testing.T) {
 		doc, photo := messages[len(messages)-2], messages[len(messages)-1]
 		if doc.Document == nil || doc.Document.Name != "a.csv" || doc.HTML() != "<b>berkas</b>" || photo.Photo == nil {
 			t.Errorf("document %+v, photo %+v", doc, photo)
+		}
+	})
+	t.Run("a picture and its caption are changed in place", func(t *testing.T) {
+		picture := func(md, edit string) handlers.Reply {
+			return handlers.Reply{Text: md, Edit: edit, Answers: edit, File: &handlers.Attachment{Name: "a.png", MIME: "image/png", Content: onePixel}}
+		}
+		id := w.send("telegram:99", picture("lama", ""))
+		if got := w.send("telegram:99", picture("**baru**", id)); got != id {
+			t.Errorf("message %s, want %s", got, id)
+		}
+		messages := w.Messages(99)
+		if last := messages[len(messages)-1]; last.HTML() != "<b>baru</b>" || last.Photo == nil || last.Edits != 1 {
+			t.Errorf("%+v", last)
+		}
+	})
+	t.Run("a picture that cannot be changed is answered", func(t *testing.T) {
+		id := w.send("telegram:99", handlers.Reply{Text: "tanpa gambar"})
+		again := w.send("telegram:99", handlers.Reply{
+			Text: "ralat", Edit: id, Answers: id, File: &handlers.Attachment{Name: "a.png", MIME: "image/png", Content: onePixel},
+		})
+		messages := w.Messages(99)
+		if last := messages[len(messages)-1]; again == id || last.ReplyTo == nil || fmt.Sprint(last.ReplyTo.ID) != id || last.Photo == nil {
+			t.Errorf("%+v", last)
 		}
 	})
 	t.Run("buttons Telegram would refuse are left out", func(t *testing.T) {

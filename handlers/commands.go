@@ -37,6 +37,7 @@ func commandTable() []command {
 		{name: "setujui", aliases: []string{"approve"}, run: (*turn).approve, admin: true, private: true, about: true},
 		{name: "tolak", aliases: []string{"reject"}, run: (*turn).turnDown, admin: true, private: true},
 		{name: "ekspor", aliases: []string{"export"}, run: (*turn).export, admin: true, private: true, about: true},
+		{name: "ralat", aliases: []string{"correct"}, run: (*turn).correct, admin: true, private: true},
 		{name: "riwayat", aliases: []string{"history"}, run: (*turn).history, admin: true, private: true, about: true},
 		{name: "admin", run: (*turn).admins, admin: true, private: true, about: true},
 		// the service, by admins, in private

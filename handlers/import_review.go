@@ -77,7 +77,7 @@ func (t *turn) approve() Reply {
 		"who", number(t.User), "n", numberOf(c.N)))
 	reply := t.savedRows(c)
 	reply.Buttons = t.historyButton()
-	return reply
+	return t.offerCorrection(reply, c.N)
 }
 
 // historyButton stands where there is nothing to undo: what was approved is the author's to take back.

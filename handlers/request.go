@@ -58,6 +58,7 @@ type Reply struct {
 	AskLocation string     // label of a button that shares the person's location; empty for none
 	Notice      string     // a short toast for a tapped button, shown when there is nothing else to say
 	File        *Attachment
+	Answers     string // id of the message this one answers; empty for none
 	Instead     string // said with the same buttons where the platform refuses the file; empty: nothing
 }
 

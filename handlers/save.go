@@ -41,9 +41,9 @@ func (t *turn) save() Reply {
 	}
 	t.log.Info("figures changed", "change", c.N, "user", t.User)
 	if p.File != "" {
-		return t.savedRows(c)
+		return t.offerCorrection(t.savedRows(c), c.N)
 	}
-	return t.saved(c)
+	return t.offerCorrection(t.saved(c), c.N)
 }
 
 // saveArgs takes "abc tetap", "abc koreksi data" and "alasan koreksi data" apart.
@@ -176,6 +176,9 @@ func rows(row []Button) [][]Button {
 func (t *turn) cancel() Reply {
 	if isMark(t.args, "urungkan undo") {
 		return t.plain("update.undo_cancelled")
+	}
+	if isMark(t.args, "ralat") {
+		return t.plain("correction.cancelled")
 	}
 	p, err := t.store.Proposed(t.ctx, t.User)
 	expired := errors.Is(err, store.ErrExpired)

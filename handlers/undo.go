@@ -33,7 +33,8 @@ func (t *turn) undo() Reply {
 		return t.notUndone(n, err)
 	}
 	t.log.Info("figures changed", "change", c.N, "undoes", n, "user", t.User)
-	return Reply{Text: t.say("undo.done", "n", numberOf(c.N), "undone", numberOf(n)) + "\n\n" + t.areaRows(c.Rows)}
+	done := Reply{Text: t.say("undo.done", "n", numberOf(c.N), "undone", numberOf(n)) + "\n\n" + t.areaRows(c.Rows)}
+	return t.offerCorrection(done, c.N)
 }
 
 func (t *turn) undoLast() Reply {

@@ -18,6 +18,8 @@ type Summary struct {
 	Facts report.Facts
 	Known int64 // the last change of figures it knows of
 
+	Corrected int64 // the last change that it was corrected with; 0 if it was not
+
 	now     store.Aggregates
 	changes []store.Change
 }
@@ -54,7 +56,7 @@ func (d *Desk) summary(ctx context.Context, area string, at, previous time.Time,
 // issued is the summary of a report as it was issued, from the ledger. The history it was made from is that until Known: nothing is
 // ever taken out of it. Where Redis has lost it there are only the facts.
 func (d *Desk) issued(ctx context.Context, e store.Entry) (Summary, error) {
-	s := Summary{Known: e.Known}
+	s := Summary{Known: e.Known, Corrected: e.Corrected}
 	if err := json.Unmarshal(e.Facts, &s.Facts); err != nil {
 		return Summary{}, fmt.Errorf("read facts of report: %w", err)
 	}
@@ -62,8 +64,11 @@ func (d *Desk) issued(ctx context.Context, e store.Entry) (Summary, error) {
 	if err != nil {
 		return Summary{}, fmt.Errorf("read history for report: %w", err)
 	}
-	if int64(len(history)) >= e.Known {
+	if int64(len(history)) >= max(e.Known, e.Corrected) {
 		s.changes = history[:e.Known:e.Known]
+		if e.Corrected > e.Known {
+			s.changes = store.Corrected(history[:e.Corrected], e.Known)
+		}
 		s.now = store.AggregatesAt(d.regency, s.changes, s.made())
 	}
 	return s, nil

@@ -23,7 +23,7 @@ func (d *Desk) Picture(s Summary) ([]byte, error) {
 		return nil, fmt.Errorf("draw report of %s: the history it was made from is gone", s.Facts.Area)
 	}
 	f := s.Facts
-	key := fmt.Sprint(f.Area, f.At.Unix(), f.BeforeAt.Unix(), s.Known)
+	key := fmt.Sprint(f.Area, f.At.Unix(), f.BeforeAt.Unix(), s.Known, s.Corrected)
 	return d.pictures.once(key, func() ([]byte, error) {
 		in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone)}
 		return report.Picture(d.content, locales.Indonesian, d.regency, f, report.PointsOf(in, s.changes))

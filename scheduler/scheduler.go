@@ -17,6 +17,7 @@ import (
 // Desk is what the scheduler needs of the desk: the words, and the report an owed entry is taken up with.
 type Desk interface {
 	Issue(ctx context.Context, e store.Entry, previous time.Time) (store.Entry, handlers.Reply, error)
+	Correction(ctx context.Context, e store.Entry) (handlers.Reply, error)
 	Tell(ctx context.Context, id, key string, pairs ...any)
 	Preview(ctx context.Context, slot time.Time, areas []string) error
 	Label(area string) string

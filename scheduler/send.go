@@ -90,11 +90,15 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 		return nil
 	}
 	reply := handlers.Notice(e)
-	if e.ID == ReportID(e.Binding, e.Due) {
-		var err error
-		if e, reply, err = s.write(ctx, e); err != nil {
-			return err
-		}
+	var err error
+	switch {
+	case e.Corrects != "":
+		reply, err = s.Desk.Correction(ctx, e)
+	case e.ID == ReportID(e.Binding, e.Due):
+		e, reply, err = s.write(ctx, e)
+	}
+	if err != nil {
+		return err
 	}
 	mine, err := s.Store.Claim(ctx, s.Speaker, e)
 	if err != nil {
@@ -180,7 +184,7 @@ func (s *Scheduler) verdict(ctx context.Context, e *store.Entry, failure *bot.Se
 		}
 		return "status.failed_notice"
 	case bot.Refused:
-		if e.Code != "" && !e.Plain {
+		if (e.Code != "" || e.Corrects != "") && !e.Plain {
 			// A group may take no pictures, and Telegram may not like this one: the next try is the text alone.
 			e.State, e.Next, e.Plain = store.Owed, s.Now(), true
 			return ""

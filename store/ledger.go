@@ -38,6 +38,9 @@ type Entry struct {
 	Known    int64  `json:"known,omitempty"`    // of a report: the last change of figures its facts know of
 	Plain    bool   `json:"plain,omitempty"`    // of a report: text alone, since a picture could not be made or was refused
 
+	Corrected int64  `json:"corrected,omitempty"` // of a corrected report: the last change its corrections know of, see Corrected
+	Corrects  string `json:"corrects,omitempty"`  // of a correction: the id of the report whose readers it tells
+
 	Buttons []Button `json:"buttons,omitempty"` // of a notice: one below the other
 }
 

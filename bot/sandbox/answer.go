@@ -55,6 +55,7 @@ func methods() map[string]method {
 		"getme": getMe, "getupdates": getUpdates, "setwebhook": setWebhook, "deletewebhook": deleteWebhook,
 		"getwebhookinfo": getWebhookInfo, "sendmessage": sendMessage, "sendphoto": sendPhoto,
 		"senddocument": sendDocument, "editmessagetext": editMessageText, "editmessagecaption": editMessageCaption,
+		"editmessagemedia":       editMessageMedia,
 		"editmessagereplymarkup": editMessageReplyMarkup, "deletemessage": deleteMessage,
 		"answercallbackquery": answerCallbackQuery, "sendchataction": sendChatAction, "setmycommands": setMyCommands,
 		"getmycommands": getMyCommands, "deletemycommands": deleteMyCommands, "getchat": getChat,

@@ -21,23 +21,26 @@ const shortest = 60
 // which is never shorter than what is seen of it. Where it would be too long, fewer areas are named and the others counted;
 // then sources are left to the full text; then what stands last.
 func Caption(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) string {
-	v := voice{c, l, r}
+	return CaptionBelow(c, l, r, f, "")
+}
+
+// CaptionBelow is Caption with room left for something that is said above it.
+func CaptionBelow(c *locales.Content, l locales.Language, r *locales.Regency, f Facts, above string) string {
+	v, room := voice{c, l, r}, MaxCaption-captionRoom-units(above)
 	for _, names := range []int{5, 3, 1, 0} {
 		p := v.caption(f, names)
-		if text := p.String(); fits(text) {
+		if text := p.String(); units(text) <= room {
 			return text
 		}
 	}
 	p := v.caption(f, 0)
-	for len(p.blocks) > 1 && !fits(p.String()) {
+	for len(p.blocks) > 1 && units(p.String()) > room {
 		p.blocks = p.blocks[:len(p.blocks)-1]
 	}
 	return p.String()
 }
 
-func fits(text string) bool {
-	return len(utf16.Encode([]rune(text))) <= MaxCaption-captionRoom
-}
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // caption is the summary with so many areas named in each line.
 func (v voice) caption(f Facts, names int) page {
