@@ -41,12 +41,17 @@ func (t *turn) aboutArea(command string, text func(areas []string) string) Reply
 
 // ownArea is the area a bound group speaks of when it names none; elsewhere the regency.
 func (t *turn) ownArea() string {
-	if !t.Private {
-		if b, found, err := t.store.BindingOf(t.ctx, t.Chat); err == nil && found {
-			return b.Area
-		}
+	if t.Private {
+		return t.regency.Root()
 	}
-	return t.regency.Root()
+	a, b, bound, err := t.store.GroupFigures(t.ctx, t.Chat)
+	if err == nil {
+		t.figures = &a
+	}
+	if err != nil || !bound {
+		return t.regency.Root()
+	}
+	return b.Area
 }
 
 func (t *turn) figureButtons(shown, area string) [][]Button {
@@ -61,6 +66,9 @@ func (t *turn) figureButtons(shown, area string) [][]Button {
 
 // aggregates are the figures to show; not ok where Redis is away.
 func (t *turn) aggregates() (store.Aggregates, bool) {
+	if t.figures != nil {
+		return *t.figures, true
+	}
 	a, err := t.store.Aggregates(t.ctx)
 	if err != nil {
 		t.log.Error("aggregates not readable", "error", err)

@@ -19,14 +19,15 @@ import (
 type turn struct {
 	*Desk
 	Request
-	ctx  context.Context
-	mind *understand.Mind // the same from the beginning of the turn to its end
-	lang locales.Language
-	args string              // what follows the command
-	talk store.Talk          // the chat as remembered
-	was  store.Talk          // the chat as it was remembered when the turn began
-	read *understand.Reading // what a question was understood as; nil for everything else
-	rank int                 // 0 unknown, 1 nobody special, 2 admin, 3 founder
+	ctx     context.Context
+	mind    *understand.Mind // the same from the beginning of the turn to its end
+	lang    locales.Language
+	args    string              // what follows the command
+	talk    store.Talk          // the chat as remembered
+	was     store.Talk          // the chat as it was remembered when the turn began
+	read    *understand.Reading // what a question was understood as; nil for everything else
+	figures *store.Aggregates   // once they were read together with something else
+	rank    int                 // 0 unknown, 1 nobody special, 2 admin, 3 founder
 }
 
 func (d *Desk) turn(ctx context.Context, r Request) *turn {

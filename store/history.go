@@ -29,12 +29,18 @@ func (s *Store) Aggregates(ctx context.Context) (Aggregates, error) {
 	if err != nil {
 		return Aggregates{}, err
 	}
-	if raw == nil { // nothing stored yet, or lost: the history knows
+	return s.unpacked(ctx, raw, len(seen))
+}
+
+// unpacked are aggregates as they were read by a process that has seen so many changes. Where there are none, nothing is stored yet, or
+// they are lost: the history knows.
+func (s *Store) unpacked(ctx context.Context, raw []byte, seen int) (Aggregates, error) {
+	if raw == nil {
 		a, _, err := s.Figures(ctx)
 		return a, err
 	}
 	a, err := unpack(raw)
-	if err == nil && a.N < int64(len(seen)) {
+	if err == nil && a.N < int64(seen) {
 		s.past.lost()
 	}
 	return a, err
