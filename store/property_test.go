@@ -42,7 +42,7 @@ type walk struct {
 func (w walk) step() {
 	w.c.Move(time.Duration(w.dice.IntN(5)-1) * time.Hour) // clocks are set back, too
 	author := fmt.Sprint("telegram:", w.dice.IntN(3))
-	switch w.dice.IntN(10) {
+	switch w.dice.IntN(11) {
 	case 0, 1:
 		_, err := w.s.Undo(w.t.Context(), author, 1+w.dice.Int64N(30), "")
 		w.allow(err)
@@ -54,10 +54,36 @@ func (w walk) step() {
 		}
 		_, err = w.s.Confirm(w.t.Context(), author, p.ID, "")
 		w.allow(err)
+	case 4:
+		w.file(author)
 	default:
 		_, err := w.s.Commit(w.t.Context(), w.change(author))
 		w.allow(err)
 	}
+}
+
+// file imports many figures as one change, with dates of their own, which a second admin approves; somebody may be faster.
+func (w walk) file(author string) {
+	c := w.change(author)
+	for range 5 {
+		c.Rows = append(c.Rows, w.change(author).Rows...)
+	}
+	seen := map[store.Key]bool{}
+	c.Rows = slices.DeleteFunc(c.Rows, func(r store.Row) bool {
+		key := store.Key{Area: r.Area, Count: r.Count}
+		defer func() { seen[key] = true }()
+		return seen[key]
+	})
+	p, err := w.s.Propose(w.t.Context(), store.Pending{Author: author, Change: c})
+	w.allow(err)
+	_, err = w.s.Submit(w.t.Context(), author, p.ID, "")
+	w.allow(err)
+	if w.dice.IntN(3) == 0 {
+		_, err := w.s.Commit(w.t.Context(), w.change("telegram:9"))
+		w.allow(err)
+	}
+	_, err = w.s.Approve(w.t.Context(), "telegram:8", p.ID, "")
+	w.allow(err)
 }
 
 // together lets several admins act at the same moment.
