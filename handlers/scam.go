@@ -27,7 +27,8 @@ func (t *turn) scamReply(read *understand.Reading) (reply Reply, ok bool) {
 	asked := slices.Contains(read.Answer, scamTopic) || !understood && len(read.Guesses) > 0 && read.Guesses[0].Topic == scamTopic
 	switch {
 	case asked && s.Any():
-	case !s.Alarm(), understood && s.Mild() && !s.Pasted:
+	case !s.Alarm(), understood && !s.Pasted && (s.Mild() || s.Vague()):
+		// One sign alone ("atas nama saya", "kepencet") gives way to a question that was surely understood.
 		return Reply{}, false
 	}
 	t.countScam()

@@ -65,6 +65,14 @@ func (s Suspicion) Mild() bool {
 	return len(s.Harms) == 0 && !slices.ContainsFunc(s.Reasons, func(r Reason) bool { return r != AsksMoney && r != FarOff && r != Threatens })
 }
 
+// Vague reports weak evidence without a link, a file or a request for secrets: words such as "atas nama saya" or "kepencet", which
+// also stand in questions about something else.
+func (s Suspicion) Vague() bool {
+	return !s.Firm() && !slices.ContainsFunc(s.Reasons, func(r Reason) bool {
+		return r == SendsLink || r == SendsAPK || r == AsksCode || r == AsksData
+	})
+}
+
 // PassedOn is the suspicion when the text is known to be a message of somebody else: what is asked in it is asked of the reader.
 func (s Suspicion) PassedOn() Suspicion {
 	s.Pasted = true
