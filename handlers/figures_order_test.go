@@ -103,7 +103,7 @@ func TestOrdersRefused(t *testing.T) {
 		"Baamang 1250 1 Januari 2027":           "date_future",
 		"Baamang 1250 30-02-2026":               "date_unreal",
 		"Baamang 1250 2026-13-01":               "date_unreal",
-		"Baamang 1250 tanggal=besok":            "date_unreal",
+		"Baamang 1250 tanggal=besok":            "date_future",
 		"Baamang 1250 20-11-26":                 "date_short",
 		"Baamang 1250 20 November":              "date_no_year",
 		"Baamang 1250 20/11":                    "date_no_year",
