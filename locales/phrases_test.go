@@ -69,7 +69,7 @@ func FuzzEscape(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
-			t.Skip()
+			return // nobody is called so
 		}
 		var out bytes.Buffer
 		if err := goldmark.Convert([]byte(Escape(s)), &out); err != nil {

@@ -24,19 +24,9 @@ func (s *Store) startedKey() string { return s.key("started") }
 
 // Admins lists the added admins, the oldest first. Those of the configuration are not among them.
 func (s *Store) Admins(ctx context.Context) ([]Admin, error) {
-	var raws []string
-	err := s.ask(ctx, "read admins", func(ctx context.Context) (err error) {
-		raws, err = s.redis.HVals(ctx, s.adminsKey()).Result()
-		return err
-	})
+	admins, err := values[Admin](ctx, s, "read admins", s.adminsKey())
 	if err != nil {
 		return nil, err
-	}
-	admins := make([]Admin, len(raws))
-	for i, raw := range raws {
-		if err := json.Unmarshal([]byte(raw), &admins[i]); err != nil {
-			return nil, fmt.Errorf("read admin: %w", err)
-		}
 	}
 	slices.SortFunc(admins, func(a, b Admin) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.User, b.User)) })
 	return admins, nil

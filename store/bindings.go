@@ -143,19 +143,9 @@ func (s *Store) bindingBy(ctx context.Context, what string, script *redis.Script
 
 // Bindings lists all bindings in the order they were made.
 func (s *Store) Bindings(ctx context.Context) ([]Binding, error) {
-	var raws []string
-	err := s.ask(ctx, "read bindings", func(ctx context.Context) (err error) {
-		raws, err = s.redis.HVals(ctx, s.bindingsKey()).Result()
-		return err
-	})
+	bindings, err := values[Binding](ctx, s, "read bindings", s.bindingsKey())
 	if err != nil {
 		return nil, err
-	}
-	bindings := make([]Binding, len(raws))
-	for i, raw := range raws {
-		if err := json.Unmarshal([]byte(raw), &bindings[i]); err != nil {
-			return nil, fmt.Errorf("read binding: %w", err)
-		}
 	}
 	// "b9" before "b10": ids of one length compare as text.
 	slices.SortFunc(bindings, func(a, b Binding) int {

@@ -77,19 +77,9 @@ func (s *Store) Hold(ctx context.Context, h Hold, bindings ...string) (waiting, 
 
 // Holds lists the slots held back, the earliest first.
 func (s *Store) Holds(ctx context.Context) ([]Hold, error) {
-	var raws []string
-	err := s.ask(ctx, "read holds", func(ctx context.Context) (err error) {
-		raws, err = s.redis.HVals(ctx, s.heldKey()).Result()
-		return err
-	})
+	holds, err := values[Hold](ctx, s, "read holds", s.heldKey())
 	if err != nil {
 		return nil, err
-	}
-	holds := make([]Hold, len(raws))
-	for i, raw := range raws {
-		if err := json.Unmarshal([]byte(raw), &holds[i]); err != nil {
-			return nil, fmt.Errorf("read hold: %w", err)
-		}
 	}
 	slices.SortFunc(holds, func(a, b Hold) int { return cmp.Or(a.Slot.Compare(b.Slot), cmp.Compare(a.By, b.By)) })
 	return holds, nil

@@ -4,6 +4,8 @@ package store
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -57,4 +59,23 @@ func (s *Store) ask(ctx context.Context, what string, trip func(context.Context)
 	limited, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	return explain(ctx, what, trip(limited))
+}
+
+// values reads a whole HASH whose values are JSON of one type, in no order; what names the reading in errors.
+func values[T any](ctx context.Context, s *Store, what, key string) ([]T, error) {
+	var raws []string
+	err := s.ask(ctx, what, func(ctx context.Context) (err error) {
+		raws, err = s.redis.HVals(ctx, key).Result()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	list := make([]T, len(raws))
+	for i, raw := range raws {
+		if err := json.Unmarshal([]byte(raw), &list[i]); err != nil {
+			return nil, fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return list, nil
 }
