@@ -35,12 +35,18 @@ func (f folded) secrets(gs []group) []span {
 		for _, g := range gs[i : last+1] {
 			digits += g.size()
 		}
-		if !f.counted(from, to) && !f.yearOnly(gs[i], digits) && (f.announced(from, digits) || f.explained(to, digits)) {
+		if !f.inWord(from, to) && !f.counted(from, to) && !f.yearOnly(gs[i], digits) && (f.announced(from, digits) || f.explained(to, digits)) {
 			spans = append(spans, span{from, to, Code})
 			i = last
 		}
 	}
 	return spans
+}
+
+// inWord reports that letters stand on both sides: the digits are part of a word, such as the code of a report.
+func (f folded) inWord(from, to int) bool {
+	letter := func(i int) bool { return i >= 0 && i < len(f.lower) && f.lower[i] >= 'a' && f.lower[i] <= 'z' }
+	return letter(from-1) && letter(to)
 }
 
 // yearOnly reports that four digits are a year rather than a secret: "kode dari 2023". A PIN may well be a year of birth.
