@@ -17,13 +17,10 @@ import (
 	"github.com/alecthomas/kong"
 
 	"ikdbot/bot"
-	"ikdbot/bot/sandbox"
 	"ikdbot/bot/terminal"
 	"ikdbot/handlers"
-	"ikdbot/handlers/understand"
 	"ikdbot/locales"
-	"ikdbot/scheduler"
-	"ikdbot/scheduler/slot"
+	"ikdbot/scheduler/service"
 	"ikdbot/store"
 )
 
@@ -96,31 +93,11 @@ func (s *settings) logger() *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
 }
 
-// house is what every command builds on: the content, the regency, the understanding of questions.
-type house struct {
-	*settings
-	content  *locales.Content
-	regency  *locales.Regency
-	mind     *understand.Mind
-	schedule string
-}
-
-func (s *settings) open() (*house, error) {
-	store.LogTo(s.logger())
-	content, err := locales.Load(s.LocalesDir)
-	if err != nil {
-		return nil, err
-	}
-	regency, err := content.Regency(s.Regency)
-	if err != nil {
-		return nil, err
-	}
-	schedule, err := slot.Parse(s.ReportSchedule, regency.Zone)
-	if err != nil {
-		return nil, fmt.Errorf("REPORT_SCHEDULE %q: %w", s.ReportSchedule, err)
-	}
-	topics := append(content.Topics(locales.Indonesian), content.Topics(locales.English)...)
-	return &house{s, content, regency, understand.New(regency, topics), schedule.Line()}, nil
+// open builds on the settings.
+func (s *settings) open() (*service.House, error) {
+	return service.Open(service.Settings{
+		Regency: s.Regency, Locales: s.LocalesDir, Schedule: s.ReportSchedule, Founders: s.founders(), ReviewFrom: int(s.ReviewFrom), Log: s.logger(),
+	})
 }
 
 // founders are the addresses of ADMIN_IDS.
@@ -129,48 +106,6 @@ func (s *settings) founders() (addresses []string) {
 		addresses = append(addresses, fmt.Sprintf("telegram:%d", id))
 	}
 	return addresses
-}
-
-func (h *house) storeOptions(now func() time.Time) store.Options {
-	return store.Options{Regency: h.regency.Root(), Tree: h.regency, Now: now}
-}
-
-// desk fetches no files; that of the service does.
-func (h *house) desk(st *store.Store, now func() time.Time, log *slog.Logger) *handlers.Desk {
-	return handlers.New(h.deskOptions(st, now, log))
-}
-
-func (h *house) deskOptions(st *store.Store, now func() time.Time, log *slog.Logger) handlers.Options {
-	return handlers.Options{
-		Content: h.content, Regency: h.regency, Store: st, Mind: h.mind, Now: now,
-		Founders: h.founders(), Schedule: h.schedule, ReviewFrom: int(h.ReviewFrom), Log: log,
-	}
-}
-
-// service is a bot at work: one channel, the desk behind it, the scheduler beside it.
-type service struct {
-	*house
-	desk      *handlers.Desk
-	telegram  *bot.Telegram
-	bot       *bot.Bot
-	scheduler *scheduler.Scheduler
-	log       *slog.Logger
-}
-
-func (h *house) service(st *store.Store, telegram bot.TelegramOptions, speaker string) *service {
-	log := telegram.Log
-	channel := bot.NewTelegram(telegram)
-	options := h.deskOptions(st, telegram.Now, log)
-	options.Files = channel
-	desk := handlers.New(options)
-	b := bot.New(bot.Options{
-		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Log: log,
-		Sorry: desk.Sorry,
-	})
-	s := scheduler.New(scheduler.Options{
-		Store: st, Desk: desk, Send: b.Send, Zone: h.regency.Zone, Speaker: speaker, Now: telegram.Now, Sleep: bot.Pause, Log: log,
-	})
-	return &service{h, desk, channel, b, s, log}
 }
 
 type ask struct {
@@ -184,19 +119,19 @@ func (a *ask) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	st, closeStore, err := store.Memory(h.storeOptions(time.Now))
+	st, closeStore, err := store.Memory(h.StoreOptions(time.Now))
 	if err != nil {
 		return err
 	}
 	defer closeStore()
-	if _, err := st.Found(ctx, handlers.FirstRows(h.regency)); err != nil {
+	if _, err := st.Found(ctx, handlers.FirstRows(h.Place)); err != nil {
 		return err
 	}
 	var questions io.Reader = os.Stdin
 	if len(a.Text) > 0 {
 		questions = strings.NewReader(strings.Join(a.Text, " "))
 	}
-	return terminal.Ask(ctx, h.desk(st, time.Now, slog.New(slog.DiscardHandler)), questions, os.Stdout, a.JSON)
+	return terminal.Ask(ctx, h.Desk(st, time.Now, slog.New(slog.DiscardHandler)), questions, os.Stdout, a.JSON)
 }
 
 type weekly struct {
@@ -212,22 +147,22 @@ func (w *weekly) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := h.regency.Area(w.Area); !ok {
-		return fmt.Errorf("area %q is not in %s", w.Area, h.regency.Label(h.regency.Root()))
+	if _, ok := h.Place.Area(w.Area); !ok {
+		return fmt.Errorf("area %q is not in %s", w.Area, h.Place.Label(h.Place.Root()))
 	}
 	at := time.Now()
 	if w.At != "" {
-		if at, err = time.ParseInLocation("2006-01-02T15:04", w.At, h.regency.Zone); err != nil {
+		if at, err = time.ParseInLocation("2006-01-02T15:04", w.At, h.Place.Zone); err != nil {
 			return fmt.Errorf("--at wants 2006-01-02T15:04 in the regency's zone: %w", err)
 		}
 	}
-	st, closeStore, err := h.anyStore(ctx)
+	st, closeStore, err := s.anyStore(ctx, h)
 	if err != nil {
 		return err
 	}
 	defer closeStore()
-	desk := h.desk(st, time.Now, s.logger())
-	papers, err := desk.Papers(ctx, w.Area, at, handlers.PreviousSlot(h.schedule, h.regency.Zone, at))
+	desk := h.Desk(st, time.Now, h.Log)
+	papers, err := desk.Papers(ctx, w.Area, at, handlers.PreviousSlot(h.Schedule, h.Place.Zone, at))
 	if err != nil {
 		return err
 	}
@@ -247,10 +182,10 @@ func (i *importing) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer st.Close()
-	if _, err := st.Found(ctx, handlers.FirstRows(h.regency)); err != nil {
+	if _, err := st.Found(ctx, handlers.FirstRows(h.Place)); err != nil {
 		return err
 	}
-	return h.onTerminal(st).Import(ctx, i.File, i.Yes, i.Reason)
+	return onTerminal(h, st).Import(ctx, i.File, i.Yes, i.Reason)
 }
 
 type exporting struct {
@@ -264,17 +199,17 @@ func (e *exporting) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer st.Close()
-	return h.onTerminal(st).Export(ctx, e.File)
+	return onTerminal(h, st).Export(ctx, e.File)
 }
 
 // onTerminal is the way of figures between the desk and files of this machine.
-func (h *house) onTerminal(st *store.Store) terminal.Figures {
-	say := func(key string, pairs ...any) string { return h.content.Say(locales.Indonesian, key, pairs...) }
-	return terminal.Figures{Desk: h.desk(st, time.Now, h.logger()), Say: say, In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
+func onTerminal(h *service.House, st *store.Store) terminal.Figures {
+	say := func(key string, pairs ...any) string { return h.Content.Say(locales.Indonesian, key, pairs...) }
+	return terminal.Figures{Desk: h.Desk(st, time.Now, h.Log), Say: say, In: os.Stdin, Out: os.Stdout, Err: os.Stderr}
 }
 
 // figures opens the house and the Redis whose figures are read or written.
-func (s *settings) figures(ctx context.Context) (*house, *store.Store, error) {
+func (s *settings) figures(ctx context.Context) (*service.House, *store.Store, error) {
 	url, err := s.redis()
 	switch {
 	case err != nil:
@@ -286,31 +221,37 @@ func (s *settings) figures(ctx context.Context) (*house, *store.Store, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	st, err := store.Open(ctx, url, h.storeOptions(time.Now))
+	st, err := reach(ctx, h, url)
+	return h, st, err
+}
+
+// reach opens the regency's store in Redis.
+func reach(ctx context.Context, h *service.House, url string) (*store.Store, error) {
+	st, err := store.Open(ctx, url, h.StoreOptions(time.Now))
 	if err != nil {
-		return nil, nil, fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
+		return nil, fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
 	}
-	return h, st, nil
+	return st, nil
 }
 
 // anyStore is Redis where REDIS_URL is set, else the folder's first figures in memory.
-func (h *house) anyStore(ctx context.Context) (*store.Store, func(), error) {
-	url, err := h.redis()
+func (s *settings) anyStore(ctx context.Context, h *service.House) (*store.Store, func(), error) {
+	url, err := s.redis()
 	if err != nil {
 		return nil, nil, err
 	}
 	if url != "" {
-		st, err := store.Open(ctx, url, h.storeOptions(time.Now))
+		st, err := reach(ctx, h, url)
 		if err != nil {
 			return nil, nil, err
 		}
 		return st, func() { _ = st.Close() }, nil
 	}
-	st, closeStore, err := store.Memory(h.storeOptions(time.Now))
+	st, closeStore, err := store.Memory(h.StoreOptions(time.Now))
 	if err != nil {
 		return nil, nil, err
 	}
-	_, err = st.Found(ctx, handlers.FirstRows(h.regency))
+	_, err = st.Found(ctx, handlers.FirstRows(h.Place))
 	return st, closeStore, err
 }
 
@@ -331,42 +272,12 @@ func (serve) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	log := s.logger()
-	st, err := store.Open(ctx, redisURL, h.storeOptions(time.Now))
+	st, err := reach(ctx, h, redisURL)
 	if err != nil {
-		return fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
+		return err
 	}
 	defer st.Close()
-	if _, err := st.Found(ctx, handlers.FirstRows(h.regency)); err != nil {
-		return err
-	}
-	who := speakerName()
-	v := h.service(st, bot.TelegramOptions{Token: token, Base: s.TelegramAPIURL, Now: time.Now, Log: log}, who)
-	speaker := &scheduler.Speaker{Lease: st, Who: who, Sleep: bot.Pause, Log: log}
-	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
-	bound, stopped, err := bot.Listen(listening, s.ListenAddr, bot.Health(func(ctx context.Context) error {
-		if !speaker.Speaking() {
-			return errors.New("another replica is the speaker")
-		}
-		return st.Ping(ctx)
-	}))
-	defer func() {
-		stop()
-		if stopped != nil {
-			<-stopped
-		}
-	}()
-	if err != nil {
-		return err
-	}
-	log.Info("started", "regency", h.regency.Root(), "listen", bound)
-	return speaker.Run(ctx, v.work)
-}
-
-// speakerName differs from start to start, so that what an earlier one left in the ledger is told apart.
-func speakerName() string {
-	host, _ := os.Hostname()
-	return fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano())
+	return h.Serve(ctx, st, service.Outside{Token: token, Base: s.TelegramAPIURL, Listen: s.ListenAddr})
 }
 
 // needed are the token and the address of Redis; what is missing is said in one line each, with how to get it.
@@ -387,35 +298,6 @@ func errNoRedis() error {
 	return errors.New("REDIS_URL is missing: start a Redis (apt install redis-server) and set REDIS_URL=redis://127.0.0.1:6379/0")
 }
 
-// work polls, answers and sends until ctx ends or the channel stops for good.
-func (v *service) work(ctx context.Context) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	beside := make(chan error, 1)
-	go func() {
-		v.offerCommands(ctx)
-		beside <- v.scheduler.Run(ctx)
-	}()
-	err := v.bot.Run(ctx)
-	stop()
-	return errors.Join(err, <-beside)
-}
-
-// offerCommands fills the clients' command lists; that this fails is no reason not to start.
-func (v *service) offerCommands(ctx context.Context) {
-	admins, err := v.desk.Admins(ctx)
-	if err != nil {
-		v.log.Warn("admins not readable", "error", err)
-	}
-	strangers, err := v.telegram.SetCommands(ctx, bot.CommandLists(v.content, admins))
-	if err != nil {
-		v.log.Warn("command lists not set", "error", err)
-	}
-	if len(strangers) > 0 {
-		v.log.Warn("admins who have not pressed Start get no notices", "count", len(strangers))
-	}
-}
-
 type check struct{}
 
 // Run prints every fault it finds and fails if there is one.
@@ -426,7 +308,7 @@ func (check) Run(ctx context.Context, s *settings) error {
 	}
 	token, redisURL, missing := s.needed()
 	faults := []error{missing}
-	for _, f := range h.content.Faults() {
+	for _, f := range h.Content.Faults() {
 		faults = append(faults, fmt.Errorf("%s:%d: %s", f.File, f.Line, f.Text))
 	}
 	quiet := slog.New(slog.DiscardHandler)
@@ -440,11 +322,11 @@ func (check) Run(ctx context.Context, s *settings) error {
 		}
 	}
 	if redisURL != "" {
-		st, err := store.Open(ctx, redisURL, h.storeOptions(time.Now))
+		st, err := store.Open(ctx, redisURL, h.StoreOptions(time.Now))
 		faults = append(faults, err)
 		if err == nil {
 			defer st.Close()
-			faults = append(faults, h.desk(st, time.Now, quiet).Faults(ctx, reach)...)
+			faults = append(faults, h.Desk(st, time.Now, quiet).Faults(ctx, reach)...)
 		}
 	}
 	if err := errors.Join(faults...); err != nil {
@@ -454,63 +336,16 @@ func (check) Run(ctx context.Context, s *settings) error {
 	return nil
 }
 
-// The people and the group of the demo; numbers as Telegram would give them.
-const (
-	demoToken   = "1:demo"
-	demoAdmin   = 1001
-	demoCitizen = 2001
-)
-
 type demo struct {
 	Addr string `default:"127.0.0.1:8181" help:"Where the page is shown; a port of 0 takes a free one."`
 }
 
 // Run is everything on this machine: an embedded Redis, a sandbox Telegram with a page, and the very same service as serve.
 func (d *demo) Run(ctx context.Context, s *settings) error {
-	s.AdminIDs = []int64{demoAdmin}
+	s.AdminIDs = []int64{service.DemoAdmin}
 	h, err := s.open()
 	if err != nil {
 		return err
 	}
-	clock := &sandbox.Clock{}
-	st, closeStore, err := store.Memory(h.storeOptions(clock.Now))
-	if err != nil {
-		return err
-	}
-	defer closeStore()
-	if err := handlers.FillSamples(ctx, st, h.regency, clock); err != nil {
-		return err
-	}
-	log := s.logger()
-	var v *service
-	phones := sandbox.New(sandbox.Config{
-		Token: demoToken, Bot: sandbox.BotUser{ID: 1, Username: "ikd_demo_bot", Name: h.regency.Office()},
-		Now: clock.Now, Zone: h.regency.Zone, Log: log,
-		AdminID: demoAdmin, CitizenID: demoCitizen, GroupTitle: h.content.Say(locales.Indonesian, "demo.group"), Places: h.places(),
-		Next: func() (time.Time, string, bool) { return v.scheduler.NextReport(ctx) },
-		Move: func(_ context.Context, to time.Time) error { clock.Set(to); v.scheduler.Wake(); return nil },
-	})
-	defer phones.Close()
-	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
-	bound, stopped, err := bot.Listen(listening, d.Addr, phones)
-	if err != nil {
-		stop()
-		return fmt.Errorf("%w (choose another with --addr)", err)
-	}
-	defer func() { stop(); <-stopped }()
-	v = h.service(st, bot.TelegramOptions{Token: demoToken, Base: "http://" + bound, Now: clock.Now, Log: log}, speakerName())
-	first, _ := h.regency.Area(h.regency.Children(h.regency.Root())[0])
-	phones.Rehearse("/daftarkan " + first.Name)
-	fmt.Printf("ikdbot demo: http://%s/\n", bound)
-	return v.work(ctx)
-}
-
-// places are points the demo's people can share: the seats of the first kecamatan.
-func (h *house) places() (list []sandbox.Place) {
-	for _, code := range h.regency.Children(h.regency.Root()) {
-		if seat, ok := h.regency.Seat(code); ok && len(list) < 6 {
-			list = append(list, sandbox.Place{Name: seat.Town + " (" + h.regency.Label(code) + ")", Lat: seat.Lat, Lng: seat.Lng})
-		}
-	}
-	return list
+	return h.Demo(ctx, d.Addr, func(page string) { fmt.Println("ikdbot demo: " + page) })
 }

@@ -22,7 +22,8 @@ import (
 // mayImport says, for each folder, which of our folders its code may import: main -> scheduler -> bot -> handlers ->
 // {locales, store}, and the leaves beside them, which anyone to their left may use. "." is main.
 var mayImport = map[string][]string{
-	".":                       {"bot/terminal", "scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "handlers/sheet", "handlers/understand", "locales", "store"},
+	".":                       {"bot/terminal", "scheduler/service", "bot", "handlers", "locales", "store"},
+	"scheduler/service":       {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/understand", "locales", "store"},
 	"scheduler":               {"scheduler/slot", "bot", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"scheduler/slot":          {},
 	"bot":                     {"handlers", "handlers/report", "handlers/understand", "locales", "store"},
@@ -195,7 +196,7 @@ func TestFiguresGoRound(t *testing.T) {
 		t.Error(err)
 	}
 	if a, err := st.Aggregates(t.Context()); err != nil || a.Areas["62.02.05"][store.Active].Value != 1200 {
-		t.Errorf("shown in %s: %+v, %v", h.regency.Root(), a.Areas["62.02.05"], err)
+		t.Errorf("shown in %s: %+v, %v", h.Place.Root(), a.Areas["62.02.05"], err)
 	}
 }
 
@@ -268,12 +269,12 @@ func TestReportAtGivesBackWhatWasIssued(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	monday := time.Date(2026, 11, 23, 8, 0, 0, 0, h.regency.Zone)
-	st := storetest.Open(t, url, h.storeOptions(func() time.Time { return monday }))
-	if _, err := st.Found(t.Context(), handlers.FirstRows(h.regency)); err != nil {
+	monday := time.Date(2026, 11, 23, 8, 0, 0, 0, h.Place.Zone)
+	st := storetest.Open(t, url, h.StoreOptions(func() time.Time { return monday }))
+	if _, err := st.Found(t.Context(), handlers.FirstRows(h.Place)); err != nil {
 		t.Fatal(err)
 	}
-	desk := h.desk(st, func() time.Time { return monday }, s.logger())
+	desk := h.Desk(st, func() time.Time { return monday }, s.logger())
 	e := store.Entry{ID: store.ReportID("b1", monday), Chat: "telegram:-1", Binding: "b1", Area: "62.02.05", Due: monday}
 	if _, err := st.Owe(t.Context(), e); err != nil {
 		t.Fatal(err)

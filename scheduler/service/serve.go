@@ -1,0 +1,48 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ikdbot/bot"
+	"ikdbot/handlers"
+	"ikdbot/scheduler"
+	"ikdbot/store"
+)
+
+// Outside is how a bot at work meets the world.
+type Outside struct {
+	Token string // of the bot
+	Base  string // of the Bot API
+	// Listen is the address of /healthz and /readyz.
+	Listen string
+}
+
+// Serve is the bot against Telegram and Redis, as one of possibly several replicas, until ctx ends.
+func (h *House) Serve(ctx context.Context, st *store.Store, o Outside) error {
+	if _, err := st.Found(ctx, handlers.FirstRows(h.Place)); err != nil {
+		return err
+	}
+	who := speakerName()
+	v := h.Service(st, bot.TelegramOptions{Token: o.Token, Base: o.Base, Now: time.Now, Log: h.Log}, who)
+	speaker := &scheduler.Speaker{Lease: st, Who: who, Sleep: bot.Pause, Log: h.Log}
+	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
+	bound, stopped, err := bot.Listen(listening, o.Listen, bot.Health(func(ctx context.Context) error {
+		if !speaker.Speaking() {
+			return errors.New("another replica is the speaker")
+		}
+		return st.Ping(ctx)
+	}))
+	defer func() {
+		stop()
+		if stopped != nil {
+			<-stopped
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	h.Log.Info("started", "regency", h.Place.Root(), "listen", bound)
+	return speaker.Run(ctx, v.Work)
+}

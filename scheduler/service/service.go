@@ -1,0 +1,77 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"ikdbot/bot"
+	"ikdbot/handlers"
+	"ikdbot/scheduler"
+	"ikdbot/store"
+)
+
+// Service is a bot at work: one channel, the desk behind it, the scheduler beside it.
+type Service struct {
+	*House
+	Desk      *handlers.Desk
+	Telegram  *bot.Telegram
+	Bot       *bot.Bot
+	Scheduler *scheduler.Scheduler
+	log       *slog.Logger
+}
+
+// Service wires a bot; nothing runs before Work. speaker claims ledger entries and must differ from start to start.
+func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker string) *Service {
+	log := telegram.Log
+	channel := bot.NewTelegram(telegram)
+	options := h.deskOptions(st, telegram.Now, log)
+	options.Files = channel
+	desk := handlers.New(options)
+	b := bot.New(bot.Options{
+		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Log: log,
+		Sorry: desk.Sorry,
+	})
+	s := scheduler.New(scheduler.Options{
+		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: bot.Pause, Log: log,
+	})
+	return &Service{h, desk, channel, b, s, log}
+}
+
+// Work polls, answers and sends until ctx ends or the channel stops for good.
+func (v *Service) Work(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	beside := make(chan error, 1)
+	go func() {
+		v.offerCommands(ctx)
+		beside <- v.Scheduler.Run(ctx)
+	}()
+	err := v.Bot.Run(ctx)
+	stop()
+	return errors.Join(err, <-beside)
+}
+
+// offerCommands fills the clients' command lists; that this fails is no reason not to start.
+func (v *Service) offerCommands(ctx context.Context) {
+	admins, err := v.Desk.Admins(ctx)
+	if err != nil {
+		v.log.Warn("admins not readable", "error", err)
+	}
+	strangers, err := v.Telegram.SetCommands(ctx, bot.CommandLists(v.Content, admins))
+	if err != nil {
+		v.log.Warn("command lists not set", "error", err)
+	}
+	if len(strangers) > 0 {
+		v.log.Warn("admins who have not pressed Start get no notices", "count", len(strangers))
+	}
+}
+
+// speakerName differs from start to start, so that what an earlier one left in the ledger is told apart.
+func speakerName() string {
+	host, _ := os.Hostname()
+	return fmt.Sprintf("%s/%d/%d", host, os.Getpid(), time.Now().UnixNano())
+}
