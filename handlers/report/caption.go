@@ -52,14 +52,10 @@ func (v voice) caption(f Facts, names int) page {
 	p.add(v.say("picture.caption_title", "area", v.r.Label(f.Area), "date", v.day(dayIn(v.r, f.At))))
 	p.add(v.opening(f))
 	p.add(v.headline(s))
-	for i, note := range v.notes(s) {
-		if i == 0 && s.Stale {
-			note = v.say("picture.caption_stale", "age", v.age(s.Days))
-		}
-		p.add(note)
-	}
+	v.captionNotes(&p, s)
 	if s.Parent != nil {
 		p.add(v.say("report.parent", "area", v.r.Label(s.Parent.Area), "headline", v.headline(*s.Parent)))
+		v.captionNotes(&p, *s.Parent)
 	}
 	var lines []locales.Markup
 	if s.Has(store.Active) && !f.opened() {
@@ -81,6 +77,16 @@ func (v voice) caption(f Facts, names int) page {
 	return p
 }
 
+// captionNotes say how far a figure can be relied on, its age in few words.
+func (v voice) captionNotes(p *page, s Standing) {
+	for i, note := range v.notes(s) {
+		if i == 0 && s.Stale {
+			note = v.say("picture.caption_stale", "age", v.age(s.Days))
+		}
+		p.add(note)
+	}
+}
+
 func (v voice) day(d store.Date) string { return locales.Day(v.l, string(d)) }
 
 // captionPace is what a week takes until the end of the year, with the target it leads to.
@@ -99,11 +105,19 @@ func (v voice) captionPace(f Facts) []locales.Markup {
 		return nil
 	}
 	pairs := []any{"n", v.count(s.Area, f.Pace.PerWeek), "weeks", f.Pace.Weeks, "people", v.count(s.Area, t.People),
-		"share", v.share(t.Share), "base", v.shortBase(t.Base), "year", year(t.Set), "unset", year(t.Year)}
+		"share", v.share(t.Share), "base", v.shortBase(t.Base), "year", year(t.Set), "unset", year(t.Year), "from", v.countedFrom(s)}
 	if t.Set != t.Year {
 		return []locales.Markup{v.say("picture.caption_pace_unset", pairs...)}
 	}
 	return []locales.Markup{v.say("picture.caption_pace", pairs...)}
+}
+
+// countedFrom is the day of a stale figure that a pace begins at; nothing where the figure is of these days.
+func (v voice) countedFrom(s Standing) locales.Markup {
+	if !s.Stale {
+		return ""
+	}
+	return bracket(v.say("picture.caption_from", "date", v.when(s.Counts[store.Active])))
 }
 
 // captionMovers names who moved most; without names there is no such line.

@@ -82,12 +82,12 @@ func (b *brush) head(y float64, p poster) float64 {
 		}
 		y += 100
 	}
-	for i, note := range p.Notes {
+	for _, note := range p.Notes {
 		l := letters{27, false, soft}
-		if i == 0 && p.Alarm {
+		if note.Loud {
 			l = letters{32, true, alarm}
 		}
-		y = b.paragraph(margin, y, inner, note, l, 3)
+		y = b.paragraph(margin, y, inner, note.Text, l, 3)
 	}
 	return y + 12
 }

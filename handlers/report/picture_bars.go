@@ -58,7 +58,7 @@ func (b *brush) rows(y float64, p barPanel) float64 {
 	if p.Goal != "" {
 		for c := range columns {
 			column := p.Rows[c*each : min(len(p.Rows), (c+1)*each)]
-			b.goalLine(margin+float64(c)*(width+columnGap), y, height, reach/scale, column, p.Goal)
+			b.goalLine(margin+float64(c)*(width+columnGap), y, width, height, reach/scale, column, p.Goal)
 		}
 	}
 	return y + float64(each)*height + 10
@@ -96,15 +96,33 @@ func (b *brush) row(x, y, width, height float64, r barRow, reach float64) {
 		b.box(x, y+2, 8, height-6, strong)
 	}
 	base := y + height/2 + 8
-	b.fit(x+14, base, width-b.width(r.Label, l)-26, r.Name, l)
+	b.fit(x+nameIndent, base, b.nameRoom(width, r), r.Name, l)
 	b.right(x+width, base, r.Label, l)
 }
 
-// goalLine marks the target of each row; with one share for all it becomes one line. Its label stands above.
-func (b *brush) goalLine(x, y, height, reach float64, rows []barRow, label string) {
+// nameIndent is where a name begins in its row.
+const nameIndent = 14.0
+
+// nameRoom is how wide the name of a row may be.
+func (b *brush) nameRoom(width float64, r barRow) float64 {
+	return width - b.width(r.Label, r.letters()) - 26
+}
+
+// goalLine marks the target of each row; with one share for all it becomes one line, which leaves a gap for a name that reaches so
+// far. Its label stands above.
+func (b *brush) goalLine(x, y, width, height, reach float64, rows []barRow, label string) {
+	const dash = 8.0
 	for i, row := range rows {
-		if row.Goal > 0 {
-			b.dashes(x+reach*row.Goal, y+float64(i)*height, 3, height-4, 8, goal)
+		at, top := x+reach*row.Goal, y+float64(i)*height
+		l, name := b.fitting(row.Name, row.letters(), b.nameRoom(width, row))
+		switch {
+		case row.Goal == 0:
+		case x+nameIndent+b.width(name, l) < at-6:
+			b.dashes(at, top, 3, height-4, dash, goal)
+		default:
+			gap := (height - l.size) / 2
+			b.box(at, top-dash/2, 3, gap, goal)
+			b.box(at, top+height-gap, 3, gap-dash/2, goal)
 		}
 	}
 	if len(rows) > 0 && rows[0].Goal > 0 {

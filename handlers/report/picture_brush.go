@@ -85,10 +85,16 @@ func (b *brush) right(x, y float64, s string, l letters) { b.text(x-b.width(s, l
 
 // fit writes one line, in smaller letters where it is too wide, and cut off where even those are.
 func (b *brush) fit(x, y, width float64, s string, l letters) {
+	l, s = b.fitting(s, l, width)
+	b.text(x, y, s, l)
+}
+
+// fitting is how a line is written to fit.
+func (b *brush) fitting(s string, l letters, width float64) (letters, string) {
 	for l.size > minSize && b.width(s, l) > width {
 		l.size--
 	}
-	b.text(x, y, b.cut(s, l, width), l)
+	return l, b.cut(s, l, width)
 }
 
 // cut shortens a line to a width.

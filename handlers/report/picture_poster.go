@@ -14,8 +14,7 @@ type poster struct {
 	Under  string
 	Big    string   // the one number to remember
 	Beside []string // what it is a number of
-	Notes  []string // how far it can be relied on
-	Alarm  bool     // the first note is loud
+	Notes  []note   // how far it can be relied on
 	Tiles  []tile
 	Bars   barPanel
 	Trend  trendPanel
@@ -74,52 +73,6 @@ func posterOf(c *locales.Content, l locales.Language, r *locales.Regency, f Fact
 	}
 	a.headline(&out)
 	return out
-}
-
-// headline fills in the main number and what there is to know about it.
-func (a artist) headline(out *poster) {
-	s := a.f.Standing
-	active, ok := s.Counts[store.Active]
-	base, based := s.Counts[store.Obligated]
-	wajib := ""
-	if based {
-		wajib = a.say("picture.of", "base", a.v.count(s.Area, base.Value), "date", bare(a.v.when(base)))
-	}
-	people := ""
-	if ok {
-		people = a.say("picture.people", "people", a.v.count(s.Area, active.Value), "date", bare(a.v.when(active)))
-	}
-	switch {
-	case s.percent() && !a.v.few(s.Area, active.Value):
-		out.Big = locales.Percent(a.v.l, active.Value, base.Value)
-		out.Beside = []string{people, wajib}
-	case ok && based:
-		out.Big = a.v.count(s.Area, active.Value)
-		out.Beside = []string{a.say("picture.active_people", "date", bare(a.v.when(active))), wajib}
-	case ok:
-		out.Big = a.v.count(s.Area, active.Value)
-		out.Beside = []string{a.say("picture.active_people", "date", bare(a.v.when(active))), a.say("picture.no_base")}
-	default:
-		out.Beside = []string{bare(a.v.headline(s))}
-	}
-	out.Alarm = s.Stale
-	out.Notes = a.notes(s)
-	if s.Parent != nil {
-		out.Notes = append(out.Notes, bare(a.v.say("report.parent", "area", a.v.r.Label(s.Parent.Area), "headline", a.v.headline(*s.Parent))))
-		out.Notes = append(out.Notes, a.notes(*s.Parent)...)
-	}
-}
-
-// notes say how far a figure can be relied on.
-func (a artist) notes(s Standing) []string {
-	var notes []string
-	for i, note := range a.v.notes(s) {
-		if i == 0 && s.Stale {
-			note = locales.Markup(a.say("picture.stale", "age", string(a.v.age(s.Days))))
-		}
-		notes = append(notes, bare(note))
-	}
-	return notes
 }
 
 // tiles are change, rank, target and pace; without a figure there are none.

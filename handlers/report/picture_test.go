@@ -157,7 +157,7 @@ func read(p poster) string {
 	}
 	line("%s\n%s\n[%s] %s", p.Title, p.Under, p.Big, strings.Join(p.Beside, " | "))
 	for _, note := range p.Notes {
-		line("  %s", note)
+		line("%s%s", map[bool]string{true: "! ", false: "  "}[note.Loud], note.Text)
 	}
 	for _, t := range p.Tiles {
 		line("* %s: %s (%s)", t.Label, t.Value, t.Note)
