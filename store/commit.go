@@ -44,7 +44,7 @@ const attempts = 200
 // and Op unless the caller chose one; a change whose Op was stored before is not stored again, which *Already tells.
 func (s *Store) Commit(ctx context.Context, c Change) (Change, error) {
 	if c.Op == "" {
-		c.Op = newID()
+		c.Op = s.newID()
 	}
 	return s.store(ctx, func(past []Change) (proposal, error) {
 		now, moved := stale(Choose(past), c.Rows)

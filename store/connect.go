@@ -31,14 +31,7 @@ func Open(ctx context.Context, redisURL string, o Options) (*Store, error) {
 func Memory(o Options) (*Store, func(), error) {
 	server := miniredis.NewMiniRedis()
 	server.ClockTTL(true) // else nothing ever runs out, and a lease would be held for ever
-	options := &redis.UniversalOptions{
-		Addrs:  []string{"memory:0"},
-		Dialer: func(context.Context, string, string) (net.Conn, error) { return server.Dial() },
-	}
-	limit(options)
-	options.ReadTimeout, options.WriteTimeout, options.PoolTimeout = ownPatience, ownPatience, ownPatience
-	s := New(redis.NewUniversalClient(options), o)
-	s.patience = ownPatience
+	s := Through(func(context.Context) (net.Conn, error) { return server.Dial() }, o)
 	stop := func() {
 		_ = s.Close() // nothing is left to lose
 		server.Close()
@@ -48,6 +41,19 @@ func Memory(o Options) (*Store, func(), error) {
 		return nil, nil, fmt.Errorf("start embedded redis: %w", err)
 	}
 	return s, stop, nil
+}
+
+// Through is a store whose connections to Redis come from dial, which needs no sockets. It asks nothing yet.
+func Through(dial func(context.Context) (net.Conn, error), o Options) *Store {
+	options := &redis.UniversalOptions{
+		Addrs:  []string{"memory:0"},
+		Dialer: func(ctx context.Context, _, _ string) (net.Conn, error) { return dial(ctx) },
+	}
+	limit(options)
+	options.ReadTimeout, options.WriteTimeout, options.PoolTimeout = ownPatience, ownPatience, ownPatience
+	s := New(redis.NewUniversalClient(options), o)
+	s.patience = ownPatience
+	return s
 }
 
 // ownPatience is that with a Redis within this very program: when it is slow the whole machine is, and that is no outage.

@@ -2,11 +2,10 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"io"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -38,7 +37,7 @@ func (s *Store) pendingKey(author string) string { return s.key("pending:" + aut
 // Propose keeps a change until its author confirms it, in place of an earlier one of theirs. It fills ID and Asked. A request that
 // the platform delivers twice proposes twice: then the ID stays, and with it the buttons shown first.
 func (s *Store) Propose(ctx context.Context, p Pending) (Pending, error) {
-	p.ID, p.Asked = newID(), s.now().UTC()
+	p.ID, p.Asked = s.newID(), s.now().UTC()
 	if p.Request != "" {
 		earlier, err := s.Proposed(ctx, p.Author)
 		switch {
@@ -158,4 +157,11 @@ func (s *Store) Drop(ctx context.Context, author string) (bool, error) {
 }
 
 // newID returns an id that nobody can guess, easy to type and short enough for a button's 64 bytes beside its command.
-func newID() string { return strings.ToLower(rand.Text()[:10]) }
+func (s *Store) newID() string {
+	lot := make([]byte, 10)
+	_, _ = io.ReadFull(s.random, lot)
+	for i, b := range lot {
+		lot[i] = "abcdefghijklmnopqrstuvwxyz234567"[b&31]
+	}
+	return string(lot)
+}

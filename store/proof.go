@@ -2,9 +2,9 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
@@ -26,7 +26,7 @@ func (s *Store) proofsKey() string { return s.key("proofs") }
 // GiveCode gives a revision of a report a code that no other has. It is only known as issued once the entry carries it.
 func (s *Store) GiveCode(ctx context.Context, entry string, revision int) (string, error) {
 	for {
-		code := drawCode()
+		code := drawCode(s.random)
 		var fresh bool
 		err := s.ask(ctx, "give code", func(ctx context.Context) (err error) {
 			fresh, err = s.redis.HSetNX(ctx, s.proofsKey(), code, fmt.Sprint(revision, " ", entry)).Result()
@@ -98,10 +98,10 @@ func double(v int) int {
 	return v
 }
 
-func drawCode() string {
+func drawCode(random io.Reader) string {
 	for {
 		lot := make([]byte, codeLength-1)
-		_, _ = rand.Read(lot) // never fails
+		_, _ = io.ReadFull(random, lot) // never fails
 		code, letters, sum := make([]byte, 0, codeLength), 0, 0
 		for _, b := range lot {
 			value := int(b & 31)

@@ -4,8 +4,10 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -16,6 +18,7 @@ type Options struct {
 	Regency string           // code of the regency, part of every key
 	Tree    Tree             // its areas, for the roll-up
 	Now     func() time.Time // the clock; time.Now if nil
+	Random  io.Reader        // what ids and codes are drawn from, never fails; crypto/rand if nil, another only where all has to come out the same again
 }
 
 // patience bounds one round trip to Redis, so that a call fails within two seconds and a citizen is not kept waiting.
@@ -27,6 +30,7 @@ type Store struct {
 	regency string
 	tree    Tree
 	now     func() time.Time
+	random  io.Reader
 
 	patience time.Duration // with one round trip
 	commits  chan struct{} // see Store.queue
@@ -40,7 +44,13 @@ func New(c redis.UniversalClient, o Options) *Store {
 	if now == nil {
 		now = time.Now
 	}
-	return &Store{redis: c, regency: o.Regency, tree: o.Tree, now: now, patience: patience, commits: make(chan struct{}, 1)}
+	random := o.Random
+	if random == nil {
+		random = rand.Reader
+	}
+	return &Store{
+		redis: c, regency: o.Regency, tree: o.Tree, now: now, random: random, patience: patience, commits: make(chan struct{}, 1),
+	}
 }
 
 // Close gives back the connections.
