@@ -24,19 +24,23 @@ type Service struct {
 	log       *slog.Logger
 }
 
-// Service wires a bot; nothing runs before Work. speaker claims ledger entries and must differ from start to start.
+// Service wires a bot; nothing runs before Work. speaker claims ledger entries and must differ from start to start. The clock and
+// the pauses of the channel are those of all.
 func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker string) *Service {
 	log := telegram.Log
+	if telegram.Sleep == nil {
+		telegram.Sleep = bot.Pause
+	}
 	channel := bot.NewTelegram(telegram)
 	options := h.deskOptions(st, telegram.Now, log)
 	options.Files = channel
 	desk := handlers.New(options)
 	b := bot.New(bot.Options{
-		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Log: log,
+		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
 		Sorry: desk.Sorry,
 	})
 	s := scheduler.New(scheduler.Options{
-		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: bot.Pause, Log: log,
+		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
 	})
 	return &Service{h, desk, channel, b, s, log}
 }
