@@ -23,6 +23,9 @@ func (d *Desk) Faults(ctx context.Context, reach func(ctx context.Context, chat 
 	if durability.Known && !durability.AppendOnly {
 		faults = append(faults, errors.New("Redis keeps no append-only file: a crash loses figures; set appendonly yes"))
 	}
+	if durability.Broken {
+		faults = append(faults, errors.New("Redis could not write its append-only file: is the disk full?"))
+	}
 	if durability.Known && durability.Eviction != "noeviction" {
 		faults = append(faults, fmt.Errorf("Redis may throw keys away (maxmemory-policy %s): set noeviction", durability.Eviction))
 	}

@@ -58,6 +58,8 @@ func calls(s *store.Store) map[string]func(context.Context) error {
 		"Entry":       func(ctx context.Context) error { return two(s.Entry(ctx, "report/b1/x")) },
 		"Orphans":     func(ctx context.Context) error { return one(s.Orphans(ctx, "me")) },
 		"Resolve":     func(ctx context.Context) error { return one(s.Resolve(ctx, "report/b1/x", store.Sent)) },
+		"LedgerSum":   func(ctx context.Context) error { return one(s.LedgerSum(ctx)) },
+		"Alarms":      func(ctx context.Context) error { return one(s.Alarms(ctx, "backup")) },
 		"Known":       func(ctx context.Context) error { return one(s.Known(ctx, "report/b1/x")) },
 		"Acquire":     func(ctx context.Context) error { return one(s.Acquire(ctx, "me", time.Minute)) },
 		"Renew":       func(ctx context.Context) error { return one(s.Renew(ctx, "me", time.Minute)) },

@@ -110,6 +110,7 @@ func (s *Store) push(ctx context.Context, before []Change, p proposal) (Change, 
 		return Change{}, errMoved
 	}
 	s.past.keep(after)
+	s.last.keep(aggregates, s.now())
 	return change, nil
 }
 

@@ -40,10 +40,14 @@ func (s *Store) unpacked(ctx context.Context, raw []byte, seen int) (Aggregates,
 		return a, err
 	}
 	a, err := unpack(raw)
-	if err == nil && a.N < int64(seen) {
+	if err != nil {
+		return a, err
+	}
+	if a.N < int64(seen) {
 		s.past.lost()
 	}
-	return a, err
+	s.last.keep(raw, s.now())
+	return a, nil
 }
 
 // History returns all changes, oldest first. The slice is shared: read only.
@@ -81,6 +85,7 @@ func (s *Store) look(ctx context.Context) ([]byte, []Change, error) {
 	}
 	changes := append(seen, added...)
 	s.past.keep(changes)
+	s.last.keep(aggregates, s.now())
 	return aggregates, changes, nil
 }
 

@@ -22,7 +22,10 @@ type Hold struct {
 }
 
 // slotStamp is a slot as the ids of its reports write it.
-func slotStamp(slot time.Time) string { return slot.UTC().Format("20060102T150405Z") }
+func slotStamp(slot time.Time) string { return slot.UTC().Format(slotForm) }
+
+// slotForm sorts by time.
+const slotForm = "20060102T150405Z"
 
 // holdScript holds back the reports of a slot, those owed already and those to come, unless every one of them has gone out.
 // KEYS: entries, states, the index of each state, held. ARGV: slot, Hold as JSON, its end in ms, the same as text, then the ids of

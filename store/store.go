@@ -18,6 +18,7 @@ type Options struct {
 	Regency string           // code of the regency, part of every key
 	Tree    Tree             // its areas, for the roll-up
 	Now     func() time.Time // the clock; time.Now if nil
+	Failed  func(error)      // told of every call that Redis did not serve; may be nil
 	Random  io.Reader        // what ids and codes are drawn from, never fails; crypto/rand if nil, another only where all has to come out the same again
 }
 
@@ -35,6 +36,7 @@ type Store struct {
 	patience time.Duration // with one round trip
 	commits  chan struct{} // see Store.queue
 	past     past
+	last     last
 	spare    spare
 }
 
@@ -43,6 +45,9 @@ func New(c redis.UniversalClient, o Options) *Store {
 	now := o.Now
 	if now == nil {
 		now = time.Now
+	}
+	if o.Failed != nil {
+		c.AddHook(watch{o.Failed})
 	}
 	random := o.Random
 	if random == nil {
