@@ -19,8 +19,8 @@ func (a *atlas) find(text string, ws []word) []hit {
 	shortened := slices.ContainsFunc(ws, shortForm)
 	for i := 0; i < len(ws); {
 		h, ok := a.code(text, ws, i)
-		for n := a.reach(ws, i); !ok && n > 0; n-- {
-			h, ok = a.named(ws, i, n, join(ws[i:i+n], letters[:0]), shortened)
+		if !ok {
+			h, ok = a.longestName(ws, i, letters[:0], shortened)
 		}
 		if !ok {
 			i++
@@ -32,21 +32,20 @@ func (a *atlas) find(text string, ws []word) []hit {
 	return hits
 }
 
-// reach is how many words from i a name may have: none runs over a comma or the end of a sentence.
-func (a *atlas) reach(ws []word, i int) int {
-	n := 1
-	for n < a.longest && i+n < len(ws) && !ws[i+n].stop && !ws[i+n].comma {
-		n++
+// longestName tries the words from i on as a name, as many as a name may have. None runs over a comma or the end of a sentence.
+func (a *atlas) longestName(ws []word, i int, key []byte, shortened bool) (hit, bool) {
+	var ends [mostWords]int // of the words in key
+	n := 0
+	for ; n < a.longest && i+n < len(ws) && (n == 0 || !ws[i+n].stop && !ws[i+n].comma); n++ {
+		key = append(key, ws[i+n].text...)
+		ends[n] = len(key)
 	}
-	return n
-}
-
-// join puts the letters of words together.
-func join(ws []word, key []byte) []byte {
-	for _, w := range ws {
-		key = append(key, w.text...)
+	for ; n > 0; n-- {
+		if h, ok := a.named(ws, i, n, key[:ends[n-1]], shortened); ok {
+			return h, true
+		}
 	}
-	return key
+	return hit{}, false
 }
 
 // code recognises an official code, which split cut at its dots.
@@ -86,7 +85,7 @@ func (a *atlas) named(ws []word, i, n int, key []byte, shortened bool) (hit, boo
 		ids = a.counting(glued, ws[i], level, sign, true)
 	case a.mayBeSlipped(key):
 		level, sign = a.sign(ws, i)
-		ids = a.counting(a.misspelt(texts(ws[i:i+n]), string(key), sign > unsigned), ws[i], level, sign, false)
+		ids = a.counting(a.misspelt(ws[i:i+n], key, sign > unsigned), ws[i], level, sign, false)
 	}
 	if len(ids) == 0 {
 		return hit{}, false
@@ -98,13 +97,15 @@ func shortForm(w word) bool { return short[w.text] != "" }
 
 // misspelt gives the names a few slips away. Everyday words are not taken for mistyped names; without a sign, the name
 // of a village must be long, or any word of a story would be one.
-func (a *atlas) misspelt(span []string, key string, sign bool) []int32 {
-	for i, w := range span {
+func (a *atlas) misspelt(span []word, letters []byte, sign bool) []int32 {
+	for i := range span {
+		w := span[i].text
 		edge := i == 0 || i == len(span)-1
-		if edge && a.common[w] > 0 && (len(span) == 1 || small[w]) || !isLetter(w[0]) {
+		if edge && (len(span) == 1 || small[w]) && a.common[w] > 0 || !isLetter(w[0]) {
 			return nil
 		}
 	}
+	key := string(letters)
 	limit := 2
 	if len(key) < 7 && !sign {
 		limit = 1

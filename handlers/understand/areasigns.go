@@ -2,19 +2,16 @@ package understand
 
 import "strings"
 
-// mayBeName rules out cheaply what is no name: all names begin with letters some name begins with.
+// mayBeName rules out cheaply what is no name: all names begin with letters some name of the same length begins with.
 func (a *atlas) mayBeName(key []byte) bool {
 	i := triple(key, 0)
-	return i < 0 || a.ends[i]&begins != 0
+	return i < 0 || a.starts.has(i, len(key), len(key))
 }
 
 // mayBeSlipped rules out cheaply what is no mistyped name: a slip leaves the beginning or the end of a name as it is.
 func (a *atlas) mayBeSlipped(key []byte) bool {
-	if len(key) < 5 {
-		return false
-	}
-	i, j := triple(key, 0), triple(key, len(key)-3)
-	return i >= 0 && a.ends[i]&begins != 0 || j >= 0 && a.ends[j]&finishes != 0
+	n, s := len(key), slips(len(key))
+	return s > 0 && (a.starts.has(triple(key, 0), n-s, n+s) || a.ends.has(triple(key, n-3), n-s, n+s))
 }
 
 // sign looks at the words before for a level ("kec"), a residence ("tinggal di") or any sign of a place ("di").

@@ -21,12 +21,13 @@ type atlas struct {
 	regency string
 	names   []name
 	exact   map[string][]int32 // letters of a name without spaces -> names
-	near    near
-	ends    *[26 * 26 * 26]uint8 // three letters -> begins, finishes: whether a name does with them
-	longest int                  // words of the longest name
-	common  map[string]int       // everyday words, which are names only with a sign
-	words   near                 // everyday words by their slips
-	plain   []string             // everyday words in the order of their ids in words
+	near    *near
+	starts  lengths        // three letters -> how long the names are that begin with them
+	ends    lengths        // three letters -> how long the names are that end with them
+	longest int            // words of the longest name
+	common  map[string]int // everyday words, which are names only with a sign
+	words   *near          // everyday words by their slips
+	plain   []string       // everyday words in the order of their ids in words
 }
 
 // How everyday a word is.
@@ -36,6 +37,9 @@ const (
 	asks              // a word of the lexicon, or of the examples of several topics
 )
 
+// mostWords is how many words of a text a name may take.
+const mostWords = 12
+
 // What can say that a name follows, from nothing to its level.
 const (
 	unsigned = iota
@@ -44,11 +48,12 @@ const (
 	levelled // "desa", "kec"
 )
 
-// Where three letters stand in some name.
-const (
-	begins = 1 << iota
-	finishes
-)
+// lengths holds for three letters a bit for every length of the names that have them.
+type lengths [26 * 26 * 26]uint32
+
+func (l *lengths) has(triple, atLeast, atMost int) bool {
+	return triple >= 0 && l[triple]&(2<<min(atMost, 31)-1<<min(max(0, atLeast), 31)) != 0
+}
 
 // triple numbers the three letters at i; -1 where there are none.
 func triple[T string | []byte](s T, i int) int {
@@ -71,13 +76,14 @@ type name struct {
 var codeForm = regexp.MustCompile(`^\d{2}\.\d{2}(\.\d{2}(\.\d{4})?)?\b`)
 
 func newAtlas(r *locales.Regency, everyday map[string]int) *atlas {
-	a := &atlas{regency: r.Code, exact: map[string][]int32{}, near: near{}, ends: new([26 * 26 * 26]uint8), words: near{}, common: everyday}
+	a := &atlas{regency: r.Code, exact: map[string][]int32{}, near: newNear(600), common: everyday}
 	for w, how := range everyday {
 		if len(w) > 3 && how > heard {
 			a.plain = append(a.plain, w)
 		}
 	}
 	slices.Sort(a.plain)
+	a.words = newNear(len(a.plain))
 	for i, w := range a.plain {
 		a.words.add(w, int32(i))
 	}
@@ -108,10 +114,10 @@ func (a *atlas) add(code, text string, official bool) {
 		id := int32(len(a.names))
 		a.names = append(a.names, n)
 		a.exact[n.key] = append(a.exact[n.key], id)
-		a.longest = max(a.longest, len(words)+1) // one more: people put spaces where none are
+		a.longest = min(mostWords, max(a.longest, len(words)+1)) // one more: people put spaces where none are
 		if from, to := triple(n.key, 0), triple(n.key, len(n.key)-3); from >= 0 && to >= 0 {
-			a.ends[from] |= begins
-			a.ends[to] |= finishes
+			a.starts[from] |= 1 << min(len(n.key), 31)
+			a.ends[to] |= 1 << min(len(n.key), 31)
 		}
 		if slips(len(n.key)) > 0 {
 			a.near.add(n.key, id)
@@ -150,11 +156,7 @@ func (a *atlas) need(n name) int {
 // nearEveryday reports that a word is an everyday one with a slip in it.
 func (a *atlas) nearEveryday(w string) bool {
 	found := false
-	a.words.forms(w, func(h uint64) {
-		for _, id := range a.words[h] {
-			found = found || distance(w, a.plain[id], 1) <= 1
-		}
-	})
+	a.words.each(w, func(id int32) { found = found || distance(w, a.plain[id], 1) <= 1 })
 	return found
 }
 
@@ -165,21 +167,19 @@ func (a *atlas) likeLetters(key string, limit int) ([]int32, int) {
 		return nil, 0
 	}
 	var best []int32
-	a.near.forms(key, func(h uint64) {
-		for _, id := range a.near[h] {
-			n := &a.names[id]
-			if n.key[0] != key[0] && n.key[1] != key[1] || slips(len(n.key)) == 0 {
-				continue
-			}
-			d := distance(key, n.key, min(limit, slips(len(n.key))))
-			if d > min(limit, slips(len(n.key))) || slices.Contains(best, id) {
-				continue
-			}
-			if d < limit {
-				best, limit = best[:0], d
-			}
-			best = append(best, id)
+	a.near.each(key, func(id int32) {
+		n := &a.names[id]
+		if n.key[0] != key[0] && n.key[1] != key[1] || slips(len(n.key)) == 0 {
+			return
 		}
+		d := distance(key, n.key, min(limit, slips(len(n.key))))
+		if d > min(limit, slips(len(n.key))) || slices.Contains(best, id) {
+			return
+		}
+		if d < limit {
+			best, limit = best[:0], d
+		}
+		best = append(best, id)
 	})
 	slices.Sort(best)
 	return best, limit

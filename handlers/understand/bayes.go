@@ -13,14 +13,27 @@ const (
 func bayes(vectors [][]entry, labels []int, features, classes int) *linear {
 	m := newLinear(features, classes)
 	total, topic := make([]float64, features), make([]float64, classes)
+	in := make([]float32, features) // one topic at a time: its examples stand together
 	var all float64
-	for i, v := range vectors {
-		for _, e := range v {
-			m.row(e)[labels[i]] += e.weight
-			total[e.index] += float64(e.weight)
-			topic[labels[i]] += float64(e.weight)
-			all += float64(e.weight)
+	for from := 0; from < len(vectors); {
+		class, to := labels[from], from
+		for ; to < len(vectors) && labels[to] == class; to++ {
+			for _, e := range vectors[to] {
+				in[e.index] += e.weight
+			}
 		}
+		for f, w := range in {
+			if w > 0 {
+				m.weights[f*m.stride+class] += w
+				total[f] += float64(w)
+				topic[class] += float64(w)
+				in[f] = 0
+			}
+		}
+		from = to
+	}
+	for _, n := range topic {
+		all += n
 	}
 	apart := make([]float32, classes) // what any word says for a topic by the number of its examples
 	for c := range apart {

@@ -9,16 +9,42 @@ type counter struct {
 	hashes  []uint64           // feature -> its hash
 	flat    []entry            // the features of all texts, one after the other
 	text    int32              // the number of the text, from 1
-	cut     map[string][]int32 // word -> the features that are its pieces: words come again and again
+	known   map[string]*lexeme // words come again and again
+	met     []*lexeme          // the words of the text, as the lexicon reads them and, after these, as written
 	raws    []raw
+}
+
+// lexeme is what is worked out once of a word.
+type lexeme struct {
+	text   string
+	stem   uint64
+	pieces []int32 // the features that are its pieces
 }
 
 func newCounter(texts int) *counter {
 	const room = 1 << 16
 	c := &counter{numbers: newTable(2 * room), seen: make([]int32, 0, room), last: make([]int32, 0, room), kind: make([]uint8, 0, room),
-		hashes: make([]uint64, 0, room), flat: make([]entry, 0, 80*texts), cut: make(map[string][]int32, room/4)}
+		hashes: make([]uint64, 0, room), flat: make([]entry, 0, 80*texts), known: make(map[string]*lexeme, texts)}
 	c.id(raw{hash: hashSeed}) // rareFeature
 	return c
+}
+
+// begin starts with the next text.
+func (c *counter) begin() {
+	c.text++
+	c.met = c.met[:0]
+	c.flat = append(c.flat, entry{rareFeature, rareWeight})
+}
+
+// stem is the hash of a word's stem; the word is noted as one the text has.
+func (c *counter) stem(w string) uint64 {
+	l := c.known[w]
+	if l == nil {
+		l = &lexeme{text: w, stem: stemHash(w)}
+		c.known[w] = l
+	}
+	c.met = append(c.met, l)
+	return l.stem
 }
 
 // id numbers a feature.
@@ -41,15 +67,13 @@ func (c *counter) count(id int32, weight float32) {
 }
 
 // pieces numbers the pieces of a word.
-func (c *counter) pieces(w string) []int32 {
-	ids, known := c.cut[w]
-	if !known {
-		c.raws = pieces(w, c.raws[:0])
-		ids = make([]int32, len(c.raws))
+func (c *counter) pieces(l *lexeme) []int32 {
+	if l.pieces == nil {
+		c.raws = pieces(l.text, c.raws[:0])
+		l.pieces = make([]int32, len(c.raws))
 		for i, r := range c.raws {
-			ids[i] = c.id(r)
+			l.pieces[i] = c.id(r)
 		}
-		c.cut[w] = ids
 	}
-	return ids
+	return l.pieces
 }

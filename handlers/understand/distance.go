@@ -46,22 +46,68 @@ func slips(length int) int {
 }
 
 // near finds words by spelling mistakes: two words within two mistakes mostly share a form with one letter left out.
-type near map[uint64][]int32
-
-func (n near) add(s string, id int32) {
-	n.forms(s, func(h uint64) {
-		if ids := n[h]; len(ids) == 0 || ids[len(ids)-1] != id {
-			n[h] = append(ids, id)
-		}
-	})
+type near struct {
+	forms *table // hash of a form -> its place in first
+	first []int32
+	links []link
 }
 
-// forms gives the hash of a word and of every form of it with one letter left out.
-func (near) forms(s string, use func(uint64)) {
-	use(hash(hashSeed, s))
-	head := uint64(hashSeed)
-	for i := range len(s) {
-		use(hash(head, s[i+1:]))
-		head = (head ^ uint64(s[i])) * hashPrime
+// link is a word that has a form, and where the next such word stands in links.
+type link struct{ id, next int32 }
+
+const (
+	longestWord = 62 // that distance compares
+	letterBase  = 0x9e3779b97f4a7c15
+)
+
+func newNear(words int) *near {
+	return &near{forms: newTable(8 * words), first: make([]int32, 0, 8*words), links: make([]link, 0, 9*words)}
+}
+
+func (n *near) add(s string, id int32) {
+	var room [longestWord + 1]uint64
+	for _, h := range formsOf(s, room[:0]) {
+		form := n.forms.number(h)
+		if int(form) == len(n.first) {
+			n.first = append(n.first, -1)
+		}
+		if head := n.first[form]; head < 0 || n.links[head].id != id {
+			n.links = append(n.links, link{id, head})
+			n.first[form] = int32(len(n.links) - 1)
+		}
 	}
+}
+
+// each uses the words that share a form with s, some of them several times.
+func (n *near) each(s string, use func(id int32)) {
+	var room [longestWord + 1]uint64
+	for _, h := range formsOf(s, room[:0]) {
+		form := n.forms.find(h)
+		if form < 0 {
+			continue
+		}
+		for at := n.first[form]; at >= 0; at = n.links[at].next {
+			use(n.links[at].id)
+		}
+	}
+}
+
+// formsOf gives the hash of a word and of every form of it with one letter left out. Letters are the digits of a number, so what
+// is left without one of them follows from the numbers of the beginnings.
+func formsOf(s string, out []uint64) []uint64 {
+	if len(s) > longestWord {
+		return out
+	}
+	var begins [longestWord + 1]uint64
+	for i := range len(s) {
+		begins[i+1] = begins[i]*letterBase + uint64(s[i])
+	}
+	whole := begins[len(s)]
+	out = append(out, whole)
+	for i, power := len(s)-1, uint64(1); i >= 0; i, power = i-1, power*letterBase {
+		if i == 0 || s[i] != s[i-1] {
+			out = append(out, whole+(begins[i]-begins[i+1])*power)
+		}
+	}
+	return out
 }

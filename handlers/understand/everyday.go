@@ -6,9 +6,36 @@ import (
 	"ikdbot/locales"
 )
 
+// use is how the examples use a word.
+type use struct {
+	times   int
+	class   int  // the topic that has it first
+	several bool // another one has it too
+}
+
+// usesOf looks through the examples for their words.
+func usesOf(all []lesson) map[string]*use {
+	uses := make(map[string]*use, len(all))
+	for _, l := range all {
+		if !l.example {
+			continue
+		}
+		for i := range l.words {
+			u := uses[l.words[i].text]
+			if u == nil {
+				u = &use{class: l.class}
+				uses[l.words[i].text] = u
+			}
+			u.times++
+			u.several = u.several || u.class != l.class
+		}
+	}
+	return uses
+}
+
 // everyday collects the words that are no area without a sign, and how everyday they are.
-func (m *Mind) everyday(r *locales.Regency, all []lesson) map[string]int {
-	everyday := map[string]int{}
+func (m *Mind) everyday(r *locales.Regency, uses map[string]*use) map[string]int {
+	everyday := make(map[string]int, len(uses)+len(m.lexicon.known))
 	for _, w := range wordsIn(commonFile) {
 		everyday[w] = listed
 	}
@@ -16,23 +43,13 @@ func (m *Mind) everyday(r *locales.Regency, all []lesson) map[string]int {
 		everyday[w] = asks
 	}
 	named := wordsOfNames(r)
-	first := map[string]int{} // word -> the class that has it
-	for _, l := range all {
-		if !l.example {
-			continue
-		}
-		for _, w := range l.words {
-			if named[w.text] {
-				continue
-			}
-			class, again := first[w.text]
-			switch {
-			case again && class != l.class:
-				everyday[w.text] = asks
-			case !again:
-				first[w.text] = l.class
-				everyday[w.text] = max(everyday[w.text], heard)
-			}
+	for w, u := range uses {
+		switch {
+		case named[w]:
+		case u.several:
+			everyday[w] = asks
+		default:
+			everyday[w] = max(everyday[w], heard)
 		}
 	}
 	return everyday

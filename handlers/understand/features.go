@@ -53,57 +53,64 @@ func hash(h uint64, s string) uint64 {
 type features struct {
 	raws  []raw
 	words int // raws[:words] are its words as the lexicon reads them
-	stems []string
-	said  []string
+	said  []uint64
+	stems func(word string) uint64 // the hash of a word's stem
+}
+
+func stemHash(w string) uint64 { return hash(hashSeed+1, stem(w)) }
+
+// pair is the hash of two stems in their order; next says how far apart they stand.
+func pair(a, b, next uint64) uint64 {
+	h := (a*letterBase ^ b) * hashPrime
+	return (h ^ h>>29) + next
 }
 
 // extract lists the features of a normalised text, the telling ones first, so that of the same feature the first counts.
 func (f *features) extract(ws []word) {
 	f.extractWhole(ws)
-	for _, w := range ws {
-		f.raws = pieces(w.text, f.raws)
+	for i := range ws {
+		f.raws = pieces(ws[i].text, f.raws)
 	}
 }
 
 // extractWhole lists the features that are no pieces of words.
 func (f *features) extractWhole(ws []word) {
-	f.raws, f.stems, f.said = f.raws[:0], f.stems[:0], f.said[:0]
-	for _, w := range ws {
-		f.stems = append(f.stems, stem(w.text))
+	f.raws = f.raws[:0]
+	for i := range ws {
+		f.raws = append(f.raws, raw{f.stems(ws[i].text), wordWeight, wordKind})
 	}
-	for _, s := range f.stems {
-		f.raws = append(f.raws, raw{hash(hashSeed+1, s), wordWeight, wordKind})
-	}
-	f.words = len(f.raws)
-	for i, s := range f.stems {
-		if i+1 < len(f.stems) {
-			f.raws = append(f.raws, raw{hash(hash(hashSeed+2, s)+7, f.stems[i+1]), pairWeight, pairKind})
+	f.words = len(ws)
+	for i := range f.words {
+		a := f.raws[i].hash
+		if i+1 < f.words {
+			f.raws = append(f.raws, raw{pair(a, f.raws[i+1].hash, 1), pairWeight, pairKind})
 		}
-		if i+2 < len(f.stems) {
-			f.raws = append(f.raws, raw{hash(hash(hashSeed+3, s)+7, f.stems[i+2]), skipWeight, skipKind})
+		if i+2 < f.words {
+			f.raws = append(f.raws, raw{pair(a, f.raws[i+2].hash, 2), skipWeight, skipKind})
 		}
 	}
-	f.asWritten(ws)
+	for i := range ws {
+		if ws[i].said != ws[i].text {
+			f.asWritten(ws)
+			break
+		}
+	}
 }
 
 // asWritten adds the words and pairs before the lexicon changed them.
 func (f *features) asWritten(ws []word) {
-	same := true
-	for _, w := range ws {
-		same = same && w.said == w.text
-		for rest := w.said; rest != ""; {
+	f.said = f.said[:0]
+	for i := range ws {
+		for rest := ws[i].said; rest != ""; {
 			var s string
 			s, rest = cutWord(rest)
-			f.said = append(f.said, stem(s))
+			f.said = append(f.said, f.stems(s))
 		}
 	}
-	if same {
-		return
-	}
-	for i, s := range f.said {
-		f.raws = append(f.raws, raw{hash(hashSeed+1, s), saidWeight, wordKind})
+	for i, h := range f.said {
+		f.raws = append(f.raws, raw{h, saidWeight, wordKind})
 		if i+1 < len(f.said) {
-			f.raws = append(f.raws, raw{hash(hash(hashSeed+2, s)+7, f.said[i+1]), saidPairWeight, pairKind})
+			f.raws = append(f.raws, raw{pair(h, f.said[i+1], 1), saidPairWeight, pairKind})
 		}
 	}
 }

@@ -91,7 +91,10 @@ func (l *lexicon) read(ws []word) []word {
 			i++
 			continue
 		}
-		said := strings.Join(texts(ws[i:i+size]), " ")
+		said := ws[i].text
+		if size > 1 {
+			said = strings.Join(texts(ws[i:i+size]), " ")
+		}
 		for n, text := range found.read {
 			if n > 0 {
 				said = ""

@@ -96,14 +96,14 @@ func (m *linear) scores(v []entry, out []float32) {
 	out = out[:m.stride]
 	copy(out, m.bias)
 	for ; len(v) >= 4; v = v[4:] {
-		a, b, c, d := m.row(v[0]), m.row(v[1]), m.row(v[2]), m.row(v[3])
+		a, b, c, d := m.row(v[0])[:len(out)], m.row(v[1])[:len(out)], m.row(v[2])[:len(out)], m.row(v[3])[:len(out)]
 		p, q, r, s := v[0].weight, v[1].weight, v[2].weight, v[3].weight
 		for i := range out {
 			out[i] += p*a[i] + q*b[i] + r*c[i] + s*d[i]
 		}
 	}
 	for _, e := range v {
-		row := m.row(e)
+		row := m.row(e)[:len(out)]
 		for i := range out {
 			out[i] += e.weight * row[i]
 		}
@@ -132,6 +132,9 @@ func (m *linear) learn(v []entry, gradient []float32, step float32) {
 	}
 }
 
+// hopeless is how far behind the best score a topic has no probability worth reckoning.
+const hopeless = 14
+
 // softmax turns scores into probabilities.
 func softmax(s []float32) {
 	top := s[0]
@@ -140,8 +143,11 @@ func softmax(s []float32) {
 	}
 	var sum float32
 	for c, x := range s {
-		s[c] = float32(math.Exp(float64(x - top)))
-		sum += s[c]
+		s[c] = 0
+		if x > top-hopeless {
+			s[c] = float32(math.Exp(float64(x - top)))
+			sum += s[c]
+		}
 	}
 	for c := range s {
 		s[c] /= sum

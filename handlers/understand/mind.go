@@ -23,8 +23,9 @@ type Mind struct {
 func New(r *locales.Regency, topics []locales.Topic) *Mind {
 	m := &Mind{lexicon: newLexicon(lexiconFile)}
 	all := m.lessons(topics)
-	m.spelling = newSpelling(m.lexicon, wordsOf(all))
-	m.atlas = newAtlas(r, m.everyday(r, all))
+	uses := usesOf(all)
+	m.spelling = newSpelling(m.lexicon, uses)
+	m.atlas = newAtlas(r, m.everyday(r, uses))
 	read, labels, keys := make([][]word, len(all)), make([]int, len(all)), make([]uint64, len(all))
 	for i, l := range all {
 		_, read[i] = m.wordsOf(l.text, l.words)
@@ -42,7 +43,7 @@ type lesson struct {
 	example bool
 }
 
-// lessons cuts all there is to learn from into words, and gives the topics their classes.
+// lessons cuts all there is to learn from into words, and gives the topics their classes. Those of a class stand together.
 func (m *Mind) lessons(topics []locales.Topic) []lesson {
 	var all []lesson
 	for _, t := range topics {
@@ -56,6 +57,7 @@ func (m *Mind) lessons(topics []locales.Topic) []lesson {
 		}
 		all = append(all, lesson{t.Title, split(t.Title), class, false})
 	}
+	slices.SortStableFunc(all, func(a, b lesson) int { return a.class - b.class })
 	return all
 }
 
@@ -109,17 +111,4 @@ func plain(ws []word) []string {
 		}
 	}
 	return out
-}
-
-// wordsOf counts the words of all examples.
-func wordsOf(all []lesson) map[string]int {
-	seen := make(map[string]int, len(all))
-	for _, l := range all {
-		if l.example {
-			for _, w := range l.words {
-				seen[w.text]++
-			}
-		}
-	}
-	return seen
 }

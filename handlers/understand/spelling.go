@@ -10,7 +10,7 @@ import (
 type spelling struct {
 	known     map[string]int // word -> how often it was seen
 	words     []string
-	near      near
+	near      *near
 	plain     map[string]bool   // words that are right, though they may be like another
 	skeletons map[string]string // consonants -> the most frequent word with just these
 }
@@ -18,21 +18,21 @@ type spelling struct {
 // often is how often a word must stand in the examples to be taken for right: mistakes are rarely made twice.
 const often = 3
 
-func newSpelling(l *lexicon, seen map[string]int) *spelling {
-	s := &spelling{plain: maps.Clone(l.parts), known: map[string]int{}, near: near{}, skeletons: map[string]string{}}
+func newSpelling(l *lexicon, uses map[string]*use) *spelling {
+	s := &spelling{plain: maps.Clone(l.parts), known: make(map[string]int, len(l.known)+len(uses)/4), skeletons: map[string]string{}}
 	for _, w := range append(wordsIn(commonFile), wordsIn(plainFile)...) {
 		s.plain[w] = true
 	}
 	for w := range l.known {
-		s.known[w] = max(1, seen[w])
+		s.known[w] = 1
 	}
-	for w, n := range seen {
-		if n >= often {
-			s.known[w] = n
+	for w, u := range uses {
+		if u.times >= often || l.known[w] {
+			s.known[w] = u.times
 		}
 	}
-	for w := range s.known {
-		if seen[w] >= often || l.heads[w] { // nobody mistypes the spellings of others
+	for w, n := range s.known {
+		if n >= often || l.heads[w] { // nobody mistypes the spellings of others
 			s.words = append(s.words, w)
 		}
 	}
@@ -42,6 +42,7 @@ func newSpelling(l *lexicon, seen map[string]int) *spelling {
 		}
 		return strings.Compare(a, b)
 	})
+	s.near = newNear(len(s.words))
 	for i, w := range s.words {
 		if len(w) < 4 {
 			continue
@@ -56,24 +57,37 @@ func newSpelling(l *lexicon, seen map[string]int) *spelling {
 
 // right reads the words that are not known, as one word or as two that were written without a space.
 func (s *spelling) right(ws []word) []word {
-	out := make([]word, 0, len(ws)+2)
-	for _, w := range ws {
-		if w.sure || len(w.text) < 4 || !isLetter(w.text[0]) || s.known[w.text] > 0 ||
-			s.plain[w.text] || s.plain[stem(w.text)] {
-			out = append(out, w)
+	out, changed := ws, false
+	for i, w := range ws {
+		first, second := s.meant(&ws[i])
+		if first == "" {
+			if changed {
+				out = append(out, w)
+			}
 			continue
 		}
-		if meant := s.correct(w.text); meant != w.text {
-			w.text = meant
-		} else if first, rest := s.two(w.text); first != "" {
-			second := w
-			w.text, second.text, second.stop, second.comma = first, rest, false, false
-			out = append(out, w)
-			w = second
+		if !changed {
+			out, changed = append(make([]word, 0, len(ws)+2), ws[:i]...), true
 		}
+		w.text = first
 		out = append(out, w)
+		if second != "" {
+			w.text, w.stop, w.comma = second, false, false
+			out = append(out, w)
+		}
 	}
 	return out
+}
+
+// meant gives the word, or the two, that an unknown one stands for; "" where it stays as it is.
+func (s *spelling) meant(w *word) (first, second string) {
+	if w.sure || len(w.text) < 4 || !isLetter(w.text[0]) || s.known[w.text] > 0 || s.plain[w.text] || s.plain[stem(w.text)] {
+		return "", ""
+	}
+	if first = s.correct(w.text); first != w.text {
+		return first, ""
+	}
+	return s.two(w.text)
 }
 
 // two finds the two known words a long one is made of, the more frequent the better.
@@ -101,25 +115,23 @@ func (s *spelling) correct(w string) string {
 			return full
 		}
 	}
-	best, limit := "", slips(len(w))
+	best, limit := int32(-1), slips(len(w))
 	if limit == 0 {
 		return w
 	}
-	s.near.forms(w, func(h uint64) {
-		for _, id := range s.near[h] {
-			c := s.words[id]
-			if c[0] != w[0] || slips(len(c)) == 0 {
-				continue
-			}
-			if d := distance(w, c, limit); d < limit || d == limit && (best == "" || s.known[c] > s.known[best]) {
-				best, limit = c, d
-			}
+	s.near.each(w, func(id int32) {
+		c := s.words[id]
+		if c[0] != w[0] || slips(len(c)) == 0 {
+			return
+		}
+		if d := distance(w, c, limit); d < limit || d == limit && (best < 0 || id < best) { // the more frequent come first
+			best, limit = id, d
 		}
 	})
-	if best == "" {
+	if best < 0 {
 		return w
 	}
-	return best
+	return s.words[best]
 }
 
 // skeleton is a word without its vowels, as people shorten it; a vowel at the front stays.

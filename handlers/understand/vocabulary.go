@@ -17,18 +17,18 @@ const rareFeature = 0
 func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
 	c := newCounter(len(texts))
 	ends, words := make([]int, len(texts)), make([]int, len(texts))
-	var f features
+	f := features{stems: c.stem}
 	for n, ws := range texts {
+		c.begin()
 		f.extractWhole(ws)
-		c.text++
 		for i, r := range f.raws {
 			c.count(c.id(r), r.weight)
 			if i == f.words-1 {
 				words[n] = len(c.flat)
 			}
 		}
-		for _, w := range ws {
-			for _, id := range c.pieces(w.text) {
+		for _, l := range c.met[:len(ws)] {
+			for _, id := range c.pieces(l) {
 				c.count(id, charWeight)
 			}
 		}
@@ -69,23 +69,24 @@ func (c *counter) keep(texts int) (*vocabulary, []int32) {
 	return v, number
 }
 
-// vectors weighs and renumbers the features of the texts in flat, in place.
+// vectors weighs and renumbers the features of the texts in flat, in place. Each text begins with the rare feature, which
+// stays if the text has a rare word.
 func (v *vocabulary) vectors(flat []entry, ends, words []int, number, seen []int32) [][]entry {
 	out := make([][]entry, len(ends))
-	store := make([]entry, 0, len(flat)+len(ends))
 	from := 0
 	for n, end := range ends {
-		begin, rare := len(store), false
-		for i, e := range flat[from:end] {
-			rare = rare || from+i < words[n] && seen[e.index] == 1
+		text := flat[from:end]
+		kept, rare := text[:1], false
+		for i, e := range text[1:] {
+			rare = rare || from+1+i < words[n] && seen[e.index] == 1
 			if k := number[e.index]; k >= 0 {
-				store = append(store, entry{k, e.weight * v.idf[k]})
+				kept = append(kept, entry{k, e.weight * v.idf[k]})
 			}
 		}
-		if rare {
-			store = append(store, entry{rareFeature, rareWeight})
+		if !rare {
+			kept = kept[1:]
 		}
-		out[n] = store[begin:len(store):len(store)]
+		out[n] = kept[:len(kept):len(kept)]
 		unit(out[n])
 		from = end
 	}
@@ -94,6 +95,7 @@ func (v *vocabulary) vectors(flat []entry, ends, words []int, number, seen []int
 
 // vector gives the features of a text, each once, with length one. It is good until the scratch is used again.
 func (v *vocabulary) vector(ws []word, s *scratch) []entry {
+	s.features.stems = stemHash
 	s.features.extract(ws)
 	s.turn++
 	if len(s.last) < len(v.idf) {
