@@ -2,8 +2,7 @@
 // shows their phones. The demo and the channel's tests run against it; nothing leaves the machine.
 //
 // It checks what Telegram checks and answers in Telegram's words. Where it differs: group privacy is off (the bot gets
-// every group message and has to choose by itself), parse_mode knows HTML only, message ids count per chat, and a
-// webhook is remembered but not called.
+// every group message and has to choose by itself), parse_mode knows HTML only, and message ids count per chat.
 package sandbox
 
 import (
@@ -22,6 +21,7 @@ type Config struct {
 	Now   func() time.Time                                 // the injected clock; the wall clock when nil
 	Sleep func(ctx context.Context, d time.Duration) error // waits of slow faults; real time when nil
 	Keep  int                                              // messages kept per chat, 200 when 0
+	Local bool                                             // delivers to http:// webhooks too, as a Bot API server of one's own does
 	Log   *slog.Logger
 
 	// Only the page needs these.
@@ -64,7 +64,8 @@ type Server struct {
 	queue    queue
 	taps     taps
 	commands map[string][]Command
-	webhook  webhook
+	webhook  *webhook // nil: polled
+	hooks    *http.Client
 	files    files
 	faults   []*fault
 	limits   *limiter
@@ -94,7 +95,7 @@ func New(c Config) *Server {
 		conf: c, methods: methods(), done: make(chan struct{}), static: static(),
 		bot:    &User{ID: c.Bot.ID, IsBot: true, FirstName: c.Bot.Name, Username: c.Bot.Username},
 		people: map[int64]*Person{}, chats: map[int64]*chat{}, nextChat: 4_000_000_001,
-		commands: map[string][]Command{}, calls: map[string]int{},
+		commands: map[string][]Command{}, calls: map[string]int{}, hooks: hookClient(),
 	}
 	s.files.byID = map[string]*file{}
 	s.taps.byID = map[string]*Tap{}
@@ -105,8 +106,16 @@ func New(c Config) *Server {
 	return s
 }
 
-// Close ends long polls, black holes and live pages. Calling it twice does no harm.
-func (s *Server) Close() { s.once.Do(func() { close(s.done) }) }
+// Close ends long polls, deliveries, black holes and live pages. Calling it twice does no harm.
+func (s *Server) Close() {
+	s.once.Do(func() {
+		close(s.done)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.dropWebhook()
+		s.hooks.CloseIdleConnections()
+	})
+}
 
 // ServeHTTP answers the Bot API under /bot<token>/, files under /file/bot<token>/, and the page under everything else.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {

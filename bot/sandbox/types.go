@@ -170,3 +170,18 @@ type update struct {
 	Callback *callbackQuery `json:"callback_query,omitempty"`
 	MyMember *memberUpdate  `json:"my_chat_member,omitempty"`
 }
+
+// chat is the chat an update comes from; updates of one chat are delivered in order.
+func (u update) chat() int64 {
+	switch {
+	case u.Message != nil:
+		return u.Message.Chat.ID
+	case u.Edited != nil:
+		return u.Edited.Chat.ID
+	case u.Callback != nil:
+		return u.Callback.Message.Chat.ID
+	case u.MyMember != nil:
+		return u.MyMember.Chat.ID
+	}
+	return 0
+}

@@ -2,12 +2,11 @@ package sandbox
 
 import (
 	"encoding/json"
-	"net/url"
 	"slices"
 	"time"
 )
 
-// queue holds the updates the bot has not confirmed, encoded once, by ascending id without gaps.
+// queue holds the updates the bot has not confirmed, encoded once, by ascending id.
 type queue struct {
 	next      int // id of the next update
 	updates   []waiting
@@ -19,6 +18,7 @@ type queue struct {
 
 type waiting struct {
 	id   int
+	chat int64
 	body json.RawMessage
 }
 
@@ -31,12 +31,25 @@ func (s *Server) push(u update) int {
 	}
 	q.next++
 	body, _ := json.Marshal(u) // our own types always encode
-	q.updates = append(q.updates, waiting{u.ID, body})
+	q.updates = append(q.updates, waiting{u.ID, u.chat(), body})
+	q.stir()
+	return u.ID
+}
+
+// stir wakes those who wait for updates.
+func (q *queue) stir() {
 	if q.wake != nil {
 		close(q.wake)
 		q.wake = nil
 	}
-	return u.ID
+}
+
+// sleeping gives what is closed when there is something new.
+func (q *queue) sleeping() <-chan struct{} {
+	if q.wake == nil {
+		q.wake = make(chan struct{})
+	}
+	return q.wake
 }
 
 func (q *queue) wants(u update) bool {
@@ -62,7 +75,7 @@ func (q *queue) confirm(offset int) {
 	case offset < 0:
 		drop = max(0, len(q.updates)+offset)
 	case len(q.updates) > 0:
-		drop = max(0, min(offset-q.updates[0].id, len(q.updates)))
+		drop, _ = q.place(offset)
 	}
 	clear(q.updates[:drop])
 	q.updates = q.updates[drop:]
@@ -70,6 +83,11 @@ func (q *queue) confirm(offset int) {
 	if len(q.updates) > 0 {
 		q.confirmed = q.updates[0].id
 	}
+}
+
+// place finds an update by its id.
+func (q *queue) place(id int) (int, bool) {
+	return slices.BinarySearchFunc(q.updates, id, func(w waiting, id int) int { return w.id - id })
 }
 
 func (q *queue) batch(limit int) []json.RawMessage {
@@ -84,7 +102,7 @@ func getUpdates(c *call) (any, *apiError) {
 	s, q := c.s, &c.s.queue
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.webhook.url != "" {
+	if s.webhook != nil {
 		return nil, &apiError{Code: 409, Description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"}
 	}
 	if err := q.choose(c.get("allowed_updates")); err != nil {
@@ -123,10 +141,7 @@ func (c *call) await(patience time.Duration, dethroned chan struct{}) *apiError 
 			timer = time.NewTimer(patience)
 			defer timer.Stop()
 		}
-		if q.wake == nil {
-			q.wake = make(chan struct{})
-		}
-		wake := q.wake
+		wake := q.sleeping()
 		c.s.mu.Unlock()
 		over, conflict := false, false
 		select {
@@ -162,49 +177,4 @@ func (q *queue) choose(raw string) *apiError {
 	}
 	q.allowed = kinds
 	return nil
-}
-
-// webhook is what setWebhook was told. The sandbox never calls it.
-type webhook struct {
-	url    string
-	secret string
-	max    int
-}
-
-func setWebhook(c *call) (any, *apiError) {
-	address, err := url.Parse(c.get("url"))
-	if err != nil || (c.get("url") != "" && (address.Scheme != "https" || address.Host == "")) {
-		return nil, bad("bad webhook: An HTTPS URL must be provided for webhook")
-	}
-	c.s.mu.Lock()
-	defer c.s.mu.Unlock()
-	if err := c.s.queue.choose(c.get("allowed_updates")); err != nil {
-		return nil, err
-	}
-	if c.yes("drop_pending_updates") {
-		c.s.queue.confirm(c.s.queue.next)
-	}
-	c.s.webhook = webhook{c.get("url"), c.get("secret_token"), int(c.number("max_connections"))}
-	return true, nil
-}
-
-func deleteWebhook(c *call) (any, *apiError) {
-	c.s.mu.Lock()
-	defer c.s.mu.Unlock()
-	if c.yes("drop_pending_updates") {
-		c.s.queue.confirm(c.s.queue.next)
-	}
-	c.s.webhook = webhook{}
-	return true, nil
-}
-
-func getWebhookInfo(c *call) (any, *apiError) {
-	c.s.mu.Lock()
-	defer c.s.mu.Unlock()
-	return struct {
-		URL     string `json:"url"`
-		Custom  bool   `json:"has_custom_certificate"`
-		Pending int    `json:"pending_update_count"`
-		Max     int    `json:"max_connections,omitempty"`
-	}{c.s.webhook.url, false, len(c.s.queue.updates), c.s.webhook.max}, nil
 }
