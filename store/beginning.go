@@ -9,7 +9,7 @@ import (
 // Founder is the author of the change that takes over the first figures of the regency's folder.
 const Founder = "awal"
 
-// answeredKey holds a STRING that exists once an admin has answered "mulai baru atau pulihkan cadangan?".
+// answeredKey holds a STRING that exists once somebody has answered "mulai baru atau pulihkan cadangan?", another with each answer.
 func (s *Store) answeredKey() string { return s.key("answered") }
 
 // Beginning is how the memory stands: whether this is a new start, and whether something was lost since. Unasked messages wait
@@ -45,19 +45,22 @@ func (s *Store) Beginning(ctx context.Context) (Beginning, error) {
 	if err != nil {
 		return Beginning{}, err
 	}
-	var answers int64
+	var answer []byte
 	err = s.ask(ctx, "read beginning", func(ctx context.Context) (err error) {
-		answers, err = s.redis.Exists(ctx, s.answeredKey()).Result()
+		answer, err = optional(s.redis.Get(ctx, s.answeredKey()).Bytes())
 		return err
 	})
+	if err == nil {
+		s.past.heard(string(answer))
+	}
 	others := slices.ContainsFunc(past, func(c Change) bool { return c.Author != Founder })
-	return Beginning{Fresh: !others, Answered: answers > 0, Emptied: s.past.isEmptied()}, err
+	return Beginning{Fresh: !others, Answered: answer != nil, Emptied: s.past.isEmptied()}, err
 }
 
 // AnswerBeginning notes that an admin takes what is there now as the right beginning.
 func (s *Store) AnswerBeginning(ctx context.Context) error {
 	err := s.ask(ctx, "answer beginning", func(ctx context.Context) error {
-		return s.redis.Set(ctx, s.answeredKey(), 1, 0).Err()
+		return s.redis.Set(ctx, s.answeredKey(), s.newID(), 0).Err()
 	})
 	if err == nil {
 		s.past.accept()

@@ -21,7 +21,7 @@ func (s *Store) boundKey() string { return s.key("bound") }
 func (s *Store) lastBindingKey() string { return s.key("last-binding") }
 
 // bindScript binds a chat, keeping the id where it was bound before, and answers the question of the beginning.
-// KEYS: bindings, bound, last binding, answered. ARGV: chat, Binding as JSON without its id.
+// KEYS: bindings, bound, last binding, answered. ARGV: chat, Binding as JSON without its id, the answer.
 // Result: the Binding as JSON.
 var bindScript = redis.NewScript(`
 local b = cjson.decode(ARGV[2])
@@ -35,7 +35,7 @@ end
 b.id = id
 local raw = cjson.encode(b)
 redis.call('HSET', KEYS[1], id, raw)
-redis.call('SET', KEYS[4], 1)
+redis.call('SET', KEYS[4], ARGV[3])
 return raw`)
 
 // amendScript changes some fields of a binding.
@@ -73,7 +73,7 @@ func (s *Store) Bind(ctx context.Context, b Binding) (Binding, error) {
 		return Binding{}, fmt.Errorf("write binding: %w", err)
 	}
 	keys := []string{s.bindingsKey(), s.boundKey(), s.lastBindingKey(), s.answeredKey()}
-	b, _, err = s.bindingBy(ctx, "bind chat", bindScript, keys, b.Chat, raw)
+	b, _, err = s.bindingBy(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.newID())
 	if err == nil {
 		s.past.accept()
 	}

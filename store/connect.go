@@ -13,15 +13,16 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// Open connects to the Redis an address names and makes sure that it answers: redis:// or rediss:// for TLS, with master_name= in
-// it a Sentinel, with addr= in it a Cluster. Of the address host, user, password, database and TLS count; the time limits are ours.
+// Open connects to the Redis an address names, and makes sure that it answers and is of this program's form: redis:// or rediss:// for
+// TLS, with master_name= in it a Sentinel, with addr= in it a Cluster. Of the address host, user, password, database and TLS count; the
+// time limits are ours.
 func Open(ctx context.Context, redisURL string, o Options) (*Store, error) {
 	options, err := parse(redisURL)
 	if err != nil {
 		return nil, err
 	}
 	s := New(redis.NewUniversalClient(limit(options)), o)
-	if err := s.Ping(ctx); err != nil {
+	if err := s.Upgrade(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -36,7 +37,7 @@ func Memory(o Options) (*Store, func(), error) {
 		_ = s.Close() // nothing is left to lose
 		server.Close()
 	}
-	if err := s.Ping(context.Background()); err != nil {
+	if err := s.Upgrade(context.Background()); err != nil {
 		stop()
 		return nil, nil, fmt.Errorf("start embedded redis: %w", err)
 	}

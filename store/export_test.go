@@ -1,8 +1,32 @@
 package store
 
-import "context"
+import (
+	"context"
+
+	"github.com/redis/go-redis/v9"
+)
 
 // MissWithRoom is Miss with room for fewer wordings, so that a test need not ask thousands of questions.
 func (s *Store) MissWithRoom(ctx context.Context, text string, most int) (string, error) {
 	return s.miss(ctx, text, most)
 }
+
+// Step is a migration for tests: it sets key to what it held, with more added.
+func Step(to int, key, more string) migration {
+	return migration{
+		to: to, does: "adds " + more,
+		watch: func(s *Store) []string { return []string{s.key(key)} },
+		read: func(ctx context.Context, s *Store, tx *redis.Tx) (func(redis.Pipeliner), error) {
+			old, err := optional(tx.Get(ctx, s.key(key)).Bytes())
+			return func(p redis.Pipeliner) { p.Set(ctx, s.key(key), string(old)+more, 0) }, err
+		},
+	}
+}
+
+// UpgradeTo is Upgrade with another form and other steps.
+func (s *Store) UpgradeTo(ctx context.Context, to int, steps ...migration) error {
+	return s.upgrade(ctx, to, steps)
+}
+
+// Lasting reports whether a key, without its prefix, belongs into a backup.
+func Lasting(name string) bool { return lasting(name) }

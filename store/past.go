@@ -8,6 +8,9 @@ type past struct {
 	mu      sync.Mutex
 	changes []Change
 	emptied bool
+
+	asked  bool   // whether answer is known
+	answer string // the last answer to the question how to begin, as of when nothing was lost
 }
 
 // seen returns the history read so far. It is shared: read only.
@@ -37,7 +40,21 @@ func (p *past) lost() {
 func (p *past) accept() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.emptied = false
+	p.emptied, p.asked = false, false
+}
+
+// heard takes note of the answer there is now to the question how to begin. A loss is over when it is a new one: somebody has answered
+// another process, or restored a backup.
+func (p *past) heard(answer string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.emptied && p.asked {
+		if answer == "" || answer == p.answer {
+			return
+		}
+		p.emptied = false
+	}
+	p.asked, p.answer = true, answer
 }
 
 // isEmptied reports whether a loss was noted and not yet answered.

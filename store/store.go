@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -15,6 +16,10 @@ import (
 
 // Options say whose memory it is and by which clock it lives.
 type Options struct {
+	// MinReplicas is how many replicas must have a change before it counts as stored (REDIS_MIN_REPLICAS); 0 asks for none.
+	MinReplicas int
+	Log         *slog.Logger // nil logs nothing
+
 	Regency string           // code of the regency, part of every key
 	Tree    Tree             // its areas, for the roll-up
 	Now     func() time.Time // the clock; time.Now if nil
@@ -32,7 +37,9 @@ type Store struct {
 	tree    Tree
 	now     func() time.Time
 	random  io.Reader
+	log     *slog.Logger
 
+	replicas int           // Options.MinReplicas
 	patience time.Duration // with one round trip
 	commits  chan struct{} // see Store.queue
 	past     past
@@ -53,8 +60,13 @@ func New(c redis.UniversalClient, o Options) *Store {
 	if random == nil {
 		random = rand.Reader
 	}
+	log := o.Log
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
 	return &Store{
-		redis: c, regency: o.Regency, tree: o.Tree, now: now, random: random, patience: patience, commits: make(chan struct{}, 1),
+		redis: c, regency: o.Regency, tree: o.Tree, now: now, random: random, log: log,
+		replicas: o.MinReplicas, patience: patience, commits: make(chan struct{}, 1),
 	}
 }
 
