@@ -61,8 +61,12 @@ func readTopic(file string, text []byte) (page, error) {
 	if !ok {
 		return page{}, at(file, 1, errors.New("the line of three hyphens that ends the head is missing"))
 	}
+	rest, examples, ok, err := cutExamples(file, head, 2)
+	if err != nil {
+		return page{}, err
+	}
 	// The empty line stands for the three hyphens, so that lines are counted as in the file.
-	d, err := parse(file, append([]byte("\n"), head...))
+	d, err := parse(file, append([]byte("\n"), rest...))
 	if err != nil {
 		return page{}, err
 	}
@@ -70,11 +74,20 @@ func readTopic(file string, text []byte) (page, error) {
 	if err := d.into(file, &h); err != nil {
 		return page{}, err
 	}
-	p := page{file: file, long: h.Long, line: d.lines(), items: d.items("examples")}
+	p := page{file: file, long: h.Long, line: d.lines()}
+	switch {
+	case !ok:
+		examples = list{h.Examples, d.items("examples")}
+	case h.Examples != nil:
+		return page{}, at(file, p.line["examples"], errors.New("examples is there twice"))
+	default:
+		p.line["examples"] = bytes.Count(rest, []byte("\n")) + 3
+	}
+	p.items = examples.lines
 	p.line["answer"] = bytes.Count(head, []byte("\n")) + 4
 	p.Topic = Topic{
 		ID: strings.TrimSuffix(path.Base(file), ".md"), Title: h.Title, Menu: h.Menu, Order: h.Order, Next: h.Next,
-		SMS: strings.TrimSpace(h.SMS), Sources: h.Sources, Examples: h.Examples, Answer: strings.TrimSpace(string(answer)),
+		SMS: strings.TrimSpace(h.SMS), Sources: h.Sources, Examples: examples.texts, Answer: strings.TrimSpace(string(answer)),
 	}
 	if h.Reviewed != "" {
 		if p.Reviewed, err = time.Parse(time.DateOnly, h.Reviewed); err != nil {
