@@ -202,7 +202,7 @@ func (d *Desk) Correction(ctx context.Context, e store.Entry) (Reply, error) {
 	of.Plain = of.Plain || e.Plain
 	r := Reply{Edit: of.Message, Answers: of.Message, Buttons: d.reportButtons(locales.Indonesian, of)}
 	if !of.Plain {
-		picture, err := d.Picture(s)
+		picture, err := d.Picture(locales.Indonesian, s)
 		if err != nil {
 			d.log.Error("correction goes without its picture", "entry", e.ID, "error", err)
 			of.Plain = true
@@ -218,11 +218,11 @@ func (d *Desk) Correction(ctx context.Context, e store.Entry) (Reply, error) {
 // caption.
 func (d *Desk) below(s Summary, e store.Entry, above string) string {
 	if e.Plain {
-		if full := d.FullText(s, e.Code); len([]rune(above))+len([]rune(full)) < longestMessage {
+		if full := d.FullText(locales.Indonesian, s, e.Code); len([]rune(above))+len([]rune(full)) < longestMessage {
 			return full
 		}
 	}
-	return d.proven(report.CaptionBelow(d.content, locales.Indonesian, d.regency, s.Facts, above+"\n\n"), e.Code)
+	return d.proven(locales.Indonesian, report.CaptionBelow(d.content, locales.Indonesian, d.regency, s.Facts, above+"\n\n"), e.Code)
 }
 
 // longestMessage is how many characters of a message a platform takes at the least.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ikdbot/handlers/report"
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -24,6 +25,7 @@ type Options struct {
 	Files    Files    // fetches what admins send; nil: files are not read
 	// ReviewFrom is how many areas an import may change before a second admin has to approve it; 0: never.
 	ReviewFrom int
+	Draw       Draw // nil: report.Picture
 	Log        *slog.Logger
 }
 
@@ -41,6 +43,7 @@ type Desk struct {
 	reviewFrom int
 	log        *slog.Logger
 	commands   map[string]*command
+	draw       Draw
 	pictures   pictures
 	example    string // name of an area of the regency, for phrases that show how to name one
 }
@@ -48,11 +51,14 @@ type Desk struct {
 // New makes a desk.
 func New(o Options) *Desk {
 	example, _ := o.Regency.Area(o.Regency.Children(o.Regency.Root())[0])
+	if o.Draw == nil {
+		o.Draw = report.Picture
+	}
 	return &Desk{
 		example: example.Name,
 		content: o.Content, regency: o.Regency, store: o.Store, learner: newLearner(o), now: o.Now,
 		founders: o.Founders, schedule: o.Schedule, log: o.Log, commands: byName(commandTable()),
-		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom,
+		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom, draw: o.Draw,
 	}
 }
 
@@ -85,7 +91,7 @@ func (t *turn) answer() Reply {
 	switch {
 	case isCommand && c != nil:
 		return t.run(c, args)
-	case isCommand:
+	case isCommand && !t.carriesTable():
 		return t.unlisted(name)
 	case t.Location != nil:
 		return t.sharedLocation()

@@ -107,14 +107,34 @@ func (t *turn) register() Reply {
 	case len(found) > 1:
 		return t.whichArea(found, "/daftarkan ")
 	}
-	b, err := t.store.Bind(t.ctx, store.Binding{
-		Chat: t.Chat, Area: found[0], Schedule: t.schedule, Since: t.now(), By: t.User,
-	})
+	return t.bind(found[0])
+}
+
+// bind links this group to an area. One that is linked already keeps its schedule and is told what it was linked to; linking it to
+// the same area again changes nothing.
+func (t *turn) bind(area string) Reply {
+	b, bound, err := t.store.BindingOf(t.ctx, t.Chat)
 	if err != nil {
-		return t.trouble("bind group", err)
+		return t.trouble("read binding", err)
+	}
+	key, was := "groups.bound", b.Area
+	switch {
+	case bound && was == area && b.Paused == "":
+		key = "groups.bound_already"
+	default:
+		if bound && was != area {
+			key = "groups.bound_instead"
+		}
+		wanted := store.Binding{Chat: t.Chat, Area: area, Since: t.now(), By: t.User}
+		if !bound {
+			wanted.Schedule = t.schedule
+		}
+		if b, err = t.store.Bind(t.ctx, wanted); err != nil {
+			return t.trouble("bind group", err)
+		}
 	}
 	return Reply{
-		Text: t.say("groups.bound", "area", t.regency.Label(b.Area), "schedule", locales.Markup(t.scheduleText(b))),
+		Text: t.say(key, "area", t.regency.Label(area), "was", t.regency.Label(was), "schedule", locales.Markup(t.scheduleText(b))),
 		Buttons: [][]Button{
 			{{Label: t.say("groups.report_button"), Command: "/laporan"}, {Label: t.say("groups.schedule_button"), Command: "/jadwal"}},
 		},

@@ -17,6 +17,8 @@ func (g *guardian) parts(f fresh) {
 		switch {
 		case f.Value <= above.Value:
 			g.sum(up, f.count)
+		case above.AsOf < f.AsOf && above.Reported > 1 && g.sum(up, f.count):
+			// what all areas below report together says more than this one alone
 		case above.AsOf < f.AsOf:
 			g.find(noted, up, f.count, "parent_older", "area", code(up), "people", above.Value, "date", above.AsOf)
 		default:
@@ -27,11 +29,11 @@ func (g *guardian) parts(f fresh) {
 	}
 }
 
-// sum compares an area's own figure with what the areas below it report together.
-func (g *guardian) sum(area string, count store.Count) {
+// sum compares an area's own figure with what the areas below it report together, and tells whether there is something to say.
+func (g *guardian) sum(area string, count store.Count) bool {
 	own, ok := g.after[area][count]
 	if !ok || own.Sum || own.Other == nil {
-		return
+		return false
 	}
 	sum := *own.Other
 	complete := own.Reported == own.Children
@@ -42,7 +44,7 @@ func (g *guardian) sum(area string, count store.Count) {
 	case complete && (sum.AsOf == own.AsOf || (own.Value-sum.Value)*100 > own.Value*unlikelyGrowth):
 		key = "parts_below"
 	default:
-		return
+		return false
 	}
 	w := odd
 	if own.AsOf < sum.AsOf {
@@ -50,4 +52,5 @@ func (g *guardian) sum(area string, count store.Count) {
 	}
 	g.find(w, area, count, key, "area", code(area), "people", own.Value, "date", own.AsOf, "sum", sum.Value, "day", sum.AsOf,
 		"reported", own.Reported, "children", own.Children)
+	return true
 }

@@ -111,6 +111,8 @@ func TestGuard(t *testing.T) {
 		{"an area larger than the one it is in", []string{"62.02 2026-11-08 ikd=100"}, "62.02.05 2026-11-08 ikd=101", "odd above_parent"},
 		{"an older figure above asks nothing", []string{"62.02 2026-11-07 ikd=100"}, "62.02.05 2026-11-08 ikd=101", "note parent_older"},
 		{"parts that make more than the whole", []string{"62.02 2026-11-08 ikd=100", "62.02.05 2026-11-08 ikd=60"}, "62.02.12 2026-11-08 ikd=41", "odd parts_above"},
+		{"an older figure above is mentioned once, however many areas outgrow it", []string{"62.02 2026-11-07 ikd=100", "62.02.05 2026-11-08 ikd=60"},
+			"62.02.12 2026-11-08 ikd=101", "note parts_newer"},
 		{"an older whole asks nothing", []string{"62.02 2026-11-07 ikd=100", "62.02.05 2026-11-08 ikd=60"}, "62.02.12 2026-11-08 ikd=41", "note parts_newer"},
 		{"a whole that is less than its parts", desa, "62.02.12 2026-11-11 ikd=" + sum(-1), "odd falling; odd parts_above"},
 		{"a whole of the same day that is more", desa, "62.02.12 2026-11-10 ikd=" + sum(1), "odd parts_below"},

@@ -34,7 +34,7 @@ func (t *turn) history() Reply {
 		}
 		switch {
 		case len(found) == 0:
-			return t.plain("location.unknown_area", "name", clip(t.withoutPersonal(m[1]), 60))
+			return t.plain("location.unknown_area", "name", inert(clip(t.withoutPersonal(m[1]), 60)))
 		case len(found) > 1:
 			return t.whichArea(found, "/riwayat ")
 		}

@@ -109,7 +109,10 @@ type under struct {
 func (t *turn) caption() (under, *problem) {
 	u := under{asOf: day(t.today()), source: t.defaultSource()}
 	words := strings.Fields(visible(t.Text))
-	if len(words) == 0 || strings.HasPrefix(words[0], "/") {
+	if len(words) > 0 && strings.HasPrefix(words[0], "/") {
+		words = words[1:] // no command that we have, or it would have been obeyed
+	}
+	if len(words) == 0 {
 		return u, nil
 	}
 	if isMark(words[0], dateMarks) {
@@ -129,6 +132,11 @@ func (t *turn) caption() (under, *problem) {
 		u.source = clip(t.withoutPersonal(text), longestSource)
 	}
 	return u, nil
+}
+
+// carriesTable reports whether an admin sent a file that may hold figures: it is read, whatever words came with it.
+func (t *turn) carriesTable() bool {
+	return t.File != nil && t.Private && tabular(*t.File) && t.isAdmin()
 }
 
 // tabular reports whether a file may be a table, by what is said of it; its bytes decide later. What is none is not even fetched: it
@@ -153,7 +161,7 @@ func formName(f File) string {
 // shownName is a file's name as it may be repeated to its sender.
 func shownName(f File) string {
 	name, _ := understand.Mask(f.Name)
-	return clip(oneLine(name), 60)
+	return inert(clip(oneLine(name), 60))
 }
 
 // sensitive has the sender of a file warned about personal data in it.

@@ -25,7 +25,7 @@ func (t *turn) location() Reply {
 }
 
 // asked is what follows the command as it may be repeated: in one line, and not all of it.
-func (t *turn) asked() string { return clip(strings.Join(strings.Fields(t.args), " "), 60) }
+func (t *turn) asked() string { return inert(clip(oneLine(t.args), 60)) }
 
 // where answers where to activate, for the areas a person named: none asks, several ask back, one answers.
 func (t *turn) where(areas []string) Reply {

@@ -56,11 +56,11 @@ func (t *turn) moreOf(what, code string, more func(*turn, store.Entry, Summary) 
 }
 
 func (t *turn) fullText(e store.Entry, s Summary) Reply {
-	return Reply{Text: t.FullText(s, e.Code)}
+	return Reply{Text: t.FullText(t.reportLanguage(), s, e.Code)}
 }
 
 func (t *turn) workbook(e store.Entry, s Summary) Reply {
-	book, err := t.Workbook(s)
+	book, err := t.Workbook(t.reportLanguage(), s)
 	if err != nil {
 		return t.trouble("write workbook", err)
 	}

@@ -35,7 +35,7 @@ func (d *Desk) Preview(ctx context.Context, at time.Time, areas []string) error 
 		return fmt.Errorf("make preview: %w", err)
 	}
 	text := d.content.Say(locales.Indonesian, "schedule.preview", "time", d.Moment(at), "n", len(areas), "areas", d.areaList(areas),
-		"office", d.regency.Label(d.regency.Root()), "summary", locales.Markup(d.Caption(s, "")))
+		"office", d.regency.Label(d.regency.Root()), "summary", locales.Markup(d.Caption(locales.Indonesian, s, "")))
 	d.notify(ctx, id, admins, text, store.Button{
 		Label: d.content.Say(locales.Indonesian, "schedule.hold_button"), Command: "/jadwal tunda " + d.slotWords(at),
 	})

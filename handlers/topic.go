@@ -39,11 +39,19 @@ func (t *turn) topicWithFacts(id string, areas []string) string {
 	case "lokasi":
 		return t.locationText(areas)
 	case "statistik":
-		return t.statisticsText(areas)
+		return t.noted(t.statisticsText(areas), id, areas)
 	case "target":
-		return t.targetText(areas)
+		return t.noted(t.targetText(areas), id, areas)
 	}
 	return t.topicText(id)
+}
+
+// noted adds to the figures of the regency what its folder says about others that were published.
+func (t *turn) noted(text, id string, areas []string) string {
+	if t.firstOrRoot(areas) != t.regency.Root() {
+		return text
+	}
+	return stacked(text, strings.TrimSpace(t.regency.Note(t.lang, id)))
 }
 
 // nextButtons offers at most four topics not answered just now, two a row.

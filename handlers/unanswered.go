@@ -119,7 +119,7 @@ func (t *turn) groupText(n int, g alike) string {
 // wordingLines are the first wordings of a group, and how many more there are.
 func (t *turn) wordingLines(wordings []store.Wording) (lines []string) {
 	for _, w := range wordings[:min(len(wordings), wordingsPerGroup)] {
-		lines = append(lines, "- "+t.say("unanswered.wording", "text", clip(w.Text, shownWording), "asked", w.Asked))
+		lines = append(lines, "- "+t.say("unanswered.wording", "text", inert(clip(w.Text, shownWording)), "asked", w.Asked))
 	}
 	if more := len(wordings) - wordingsPerGroup; more > 0 {
 		lines = append(lines, "- "+t.say("unanswered.more", "n", more))

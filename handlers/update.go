@@ -71,7 +71,7 @@ func (t *turn) yesterday() string { return string(day(t.today().AddDate(0, 0, -1
 
 func (t *turn) unknownPlace(name string) Reply {
 	root := t.regency.Root()
-	return t.plain("update.unknown_area", "name", clip(t.withoutPersonal(name), 60),
+	return t.plain("update.unknown_area", "name", inert(clip(t.withoutPersonal(name), 60)),
 		"regency", t.regency.Label(root), "code", t.regency.Children(root)[0])
 }
 
@@ -93,7 +93,7 @@ func (t *turn) whichPlace(found []string, o order) Reply {
 	for _, area := range found[:min(len(found), 9)] {
 		choices = append(choices, choice{t.fullName(area), "/update " + area + rest})
 	}
-	name := clip(t.withoutPersonal(o.place), 60)
+	name := inert(clip(t.withoutPersonal(o.place), 60))
 	if len(choices) == 1 {
 		return t.menu(t.say("update.did_you_mean", "name", name), choices)
 	}

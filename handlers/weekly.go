@@ -83,29 +83,29 @@ func (s Summary) made() time.Time {
 }
 
 // FullText is a summary in words, and Caption what stands below its picture; both end with the code, where there is one.
-func (d *Desk) FullText(s Summary, code string) string {
-	return d.proven(report.Text(d.content, locales.Indonesian, d.regency, s.Facts), code)
+func (d *Desk) FullText(l locales.Language, s Summary, code string) string {
+	return d.proven(l, report.Text(d.content, l, d.regency, s.Facts), code)
 }
 
 // Caption is the summary below the picture.
-func (d *Desk) Caption(s Summary, code string) string {
-	return d.proven(report.Caption(d.content, locales.Indonesian, d.regency, s.Facts), code)
+func (d *Desk) Caption(l locales.Language, s Summary, code string) string {
+	return d.proven(l, report.Caption(d.content, l, d.regency, s.Facts), code)
 }
 
 // proven ends a report with its code; a preview has none.
-func (d *Desk) proven(text, code string) string {
+func (d *Desk) proven(l locales.Language, text, code string) string {
 	if code == "" {
 		return text
 	}
-	return text + "\n\n" + d.content.Say(locales.Indonesian, "proof.line", "code", shownCode(code))
+	return text + "\n\n" + d.content.Say(l, "proof.line", "code", shownCode(code))
 }
 
 // Workbook is the regency's figures as they were known to a summary, as .xlsx; nil where the history is lost.
-func (d *Desk) Workbook(s Summary) ([]byte, error) {
+func (d *Desk) Workbook(l locales.Language, s Summary) ([]byte, error) {
 	if int64(len(s.changes)) < s.Known {
 		return nil, nil
 	}
-	return report.Workbook(d.content, locales.Indonesian, d.regency, report.Book{At: s.made(), Now: s.now, Changes: s.changes})
+	return report.Workbook(d.content, l, d.regency, report.Book{At: s.made(), Now: s.now, Changes: s.changes})
 }
 
 // fileName names a file of a summary: "ikd-62.02.05-2026-11-23.png".
@@ -143,13 +143,14 @@ func (d *Desk) Papers(ctx context.Context, area string, at, previous time.Time) 
 	if err != nil {
 		return p, err
 	}
-	p.Text, p.Caption = d.FullText(s, e.Code), d.Caption(s, e.Code)
+	l := locales.Indonesian
+	p.Text, p.Caption = d.FullText(l, s, e.Code), d.Caption(l, s, e.Code)
 	if found && !e.Plain {
 		p.Caption = e.Text
 	}
-	if p.Workbook, err = d.Workbook(s); err != nil || p.Workbook == nil {
+	if p.Workbook, err = d.Workbook(l, s); err != nil || p.Workbook == nil {
 		return p, err
 	}
-	p.Picture, err = d.Picture(s)
+	p.Picture, err = d.Picture(l, s)
 	return p, err
 }

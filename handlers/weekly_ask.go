@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"ikdbot/locales"
 	"ikdbot/store"
 )
 
@@ -78,7 +79,7 @@ func (t *turn) reportOf(b store.Binding) Reply {
 		return t.trouble("make report", err)
 	}
 	if strings.HasPrefix(t.Chat, terminal) {
-		return Reply{Text: t.FullText(s, "")}
+		return Reply{Text: t.FullText(t.lang, s, "")}
 	}
 	e := store.Entry{ID: askedID(s, b.ID), Chat: "asked", Binding: b.ID, Area: b.Area, Due: at}
 	if b.ID != "" {
@@ -94,7 +95,7 @@ func (t *turn) reportOf(b store.Binding) Reply {
 		}
 		e = known
 	}
-	e, reply, err := t.compose(t.ctx, e, s, t.lang)
+	e, reply, err := t.compose(t.ctx, e, s, t.reportLanguage())
 	if err != nil {
 		return t.trouble("make report", err)
 	}
@@ -104,6 +105,14 @@ func (t *turn) reportOf(b store.Binding) Reply {
 		}
 	}
 	return reply
+}
+
+// reportLanguage is that of the person in private. A group is many people, and its reports are official: they are in Indonesian.
+func (t *turn) reportLanguage() locales.Language {
+	if t.Private {
+		return t.lang
+	}
+	return locales.Indonesian
 }
 
 // askedID names what is issued to whoever asks. Who asks in private gets what was issued that day from the same figures, so that the

@@ -29,7 +29,8 @@ func (d *Desk) taken(ctx context.Context, e store.Entry, previous time.Time) (Su
 	return d.summary(ctx, e.Area, e.Due, previous, e.Binding)
 }
 
-// compose puts a summary into an entry, with a code if it has none, and makes the message of it.
+// compose puts a summary into an entry, with a code if it has none, and makes the message of it. Whatever the language of the message,
+// the ledger keeps it in Indonesian: who asks for the same report in another one gets the same code.
 func (d *Desk) compose(ctx context.Context, e store.Entry, s Summary, l locales.Language) (_ store.Entry, r Reply, err error) {
 	if e.Facts, err = json.Marshal(s.Facts); err != nil {
 		return e, r, fmt.Errorf("write facts of report: %w", err)
@@ -41,20 +42,21 @@ func (d *Desk) compose(ctx context.Context, e store.Entry, s Summary, l locales.
 		}
 	}
 	if !e.Plain {
-		picture, err := d.Picture(s)
+		picture, err := d.Picture(l, s)
 		if err != nil {
 			d.log.Error("report goes without its picture", "entry", e.ID, "error", err)
 			e.Plain = true
 		}
 		r.File = &Attachment{Name: s.fileName(".png"), MIME: "image/png", Content: picture}
 	}
-	text := d.FullText(s, e.Code)
+	summed := d.Caption
 	if e.Plain {
-		r.File, e.Text = nil, text
+		r.File, summed = nil, d.FullText
 	} else {
-		r.Instead, e.Text = text, d.Caption(s, e.Code)
+		r.Instead = d.FullText(l, s, e.Code)
 	}
-	r.Text, r.Buttons = e.Text, d.reportButtons(l, e)
+	e.Text, r.Text = summed(locales.Indonesian, s, e.Code), summed(l, s, e.Code)
+	r.Buttons = d.reportButtons(l, e)
 	return e, r, nil
 }
 

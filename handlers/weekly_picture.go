@@ -8,6 +8,9 @@ import (
 	"ikdbot/locales"
 )
 
+// Draw draws the picture of a report, as PNG.
+type Draw func(c *locales.Content, l locales.Language, r *locales.Regency, f report.Facts, p report.Points) ([]byte, error)
+
 // mostPictures bounds the pictures kept, of at most report.MaxPicture bytes each: as many as a large regency has areas.
 const mostPictures = 256
 
@@ -18,15 +21,15 @@ type pictures struct {
 }
 
 // Picture is the picture of a summary, PNG. It is never stored: it follows from the facts and the history they were made from.
-func (d *Desk) Picture(s Summary) ([]byte, error) {
+func (d *Desk) Picture(l locales.Language, s Summary) ([]byte, error) {
 	if int64(len(s.changes)) < s.Known {
 		return nil, fmt.Errorf("draw report of %s: the history it was made from is gone", s.Facts.Area)
 	}
 	f := s.Facts
-	key := fmt.Sprint(f.Area, f.At.Unix(), f.BeforeAt.Unix(), s.Known, s.Corrected)
+	key := fmt.Sprint(l, f.Area, f.At.Unix(), f.BeforeAt.Unix(), s.Known, s.Corrected)
 	return d.pictures.once(key, func() ([]byte, error) {
 		in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone)}
-		return report.Picture(d.content, locales.Indonesian, d.regency, f, report.PointsOf(in, s.changes))
+		return d.draw(d.content, l, d.regency, f, report.PointsOf(in, s.changes))
 	})
 }
 

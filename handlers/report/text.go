@@ -37,7 +37,11 @@ func TargetText(c *locales.Content, l locales.Language, r *locales.Regency, s St
 		p.list(v.targetLines(*s.Parent))
 	}
 	p.add(v.send(s.Stale || len(s.Missing) > 0))
-	p.add(v.sources(from(s, store.Active, store.Obligated, targetBase(s))))
+	sources := from(s, store.Active, store.Obligated, targetBase(s))
+	if s.Parent != nil {
+		sources = append(sources, s.Parent.Counts[targetBase(*s.Parent)].Source)
+	}
+	p.add(v.sources(sources))
 	return p.String()
 }
 
@@ -92,7 +96,7 @@ func (v voice) ranked(p *page, parent string, places []Place) {
 	for i, place := range places {
 		lines = append(lines, v.rankLine(place)+bracket(each[i]))
 	}
-	p.list(lines)
+	p.add(join(lines, "\n"))
 }
 
 // rankLine is one area of a ranking with its percentage and its two counts.

@@ -198,13 +198,14 @@ func (v voice) send(awaited bool) locales.Markup {
 	return v.say("report.send", "office", v.r.Office())
 }
 
-// from collects the sources of some counts, those of the area above too where its figures stand in.
+// from collects the sources of some counts, and of what is told of the area above where its figures stand in.
 func from(s Standing, counts ...store.Count) []string {
 	var list []string
-	for at := &s; at != nil; at = at.Parent {
-		for _, count := range counts {
-			list = append(list, at.Counts[count].Source)
-		}
+	for _, count := range counts {
+		list = append(list, s.Counts[count].Source)
+	}
+	if s.Parent != nil {
+		list = append(list, from(*s.Parent, store.Active, store.Obligated)...)
 	}
 	return list
 }

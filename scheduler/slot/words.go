@@ -28,11 +28,28 @@ func fromWords(text string, zone *time.Location) ([]string, Reason) {
 		if word == "minggu" && i > 0 && (list[i-1] == "setiap" || list[i-1] == "tiap") {
 			continue // "every week"; the day is "hari minggu"
 		}
+		if (word == "jam" || word == "menit" || word == "hour" || word == "minute") && often(list[:i], list[i+1:]) {
+			return nil, TooOften
+		}
 		if reason := w.read(word, zone); reason != "" {
 			return nil, reason
 		}
 	}
 	return w.fields()
+}
+
+// often reports whether a word for an hour or a minute, by what stands before and after it, says "every hour" and not "at eight".
+func often(before, after []string) bool {
+	if len(before) == 0 || len(after) > 0 && after[0][0] >= '0' && after[0][0] <= '9' {
+		return false
+	}
+	last := before[len(before)-1]
+	_, err := strconv.Atoi(last)
+	return err == nil && len(before) > 1 && every(before[len(before)-2]) || every(last)
+}
+
+func every(word string) bool {
+	return word == "setiap" || word == "tiap" || word == "every" || word == "per"
 }
 
 // read takes in one word.
