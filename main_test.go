@@ -23,13 +23,15 @@ import (
 // {locales, store}, and the leaves beside them, which anyone to their left may use. "." is main.
 var mayImport = map[string][]string{
 	".":                       {"bot/terminal", "scheduler/service", "bot", "handlers", "locales", "store"},
-	"scheduler/service":       {"scheduler", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/understand", "locales", "store"},
-	"scheduler":               {"scheduler/slot", "bot", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"scheduler/service":       {"scheduler", "scheduler/slot", "bot", "bot/pace", "bot/sandbox", "handlers", "handlers/understand", "locales", "store"},
+	"scheduler":               {"scheduler/slot", "bot", "bot/pace", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"scheduler/slot":          {},
-	"bot":                     {"handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"bot":                     {"bot/pace", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"bot/pace":                {}, // shared by answers and unasked messages, which take what answers leave
 	"bot/terminal":            {"bot", "handlers"},
 	"bot/sandbox":             {"handlers", "locales", "store"},
 	"bot/sandbox/browsertest": {},
+	"bot/sandbox/load":        {},
 	"docs":                    {},
 	"handlers":                {"handlers/report", "handlers/sheet", "handlers/understand", "scheduler/slot", "locales", "store"},
 	"handlers/report":         {"locales", "store"},
@@ -45,7 +47,7 @@ var testsMay = map[string][]string{
 	".":            {"store/storetest"},
 	"scheduler":    {"store/storetest", "bot/sandbox", "bot/sandbox/browsertest"},
 	"bot/terminal": {"handlers/understand", "locales", "store", "store/storetest"},
-	"bot":          {"store/storetest", "bot/sandbox"},
+	"bot":          {"store/storetest", "bot/sandbox", "bot/sandbox/load"},
 	"bot/sandbox":  {"bot/sandbox/browsertest"},
 	"handlers":     {"store/storetest"},
 	"store":        {"store/storetest"},

@@ -1,0 +1,167 @@
+// Package pace counts what the bot sends, so that what nobody asked for takes no more than what the answers leave of the platform's
+// limits.
+package pace
+
+import (
+	"strings"
+	"sync"
+	"time"
+)
+
+// Telegram allows a bot about 30 messages a second in all, one a second to a chat and 20 a minute to a group. One in thirty is left
+// free, so that an answer finds room whenever it comes.
+const (
+	inAll    = 29 // a second
+	inGroup  = 20 // a minute
+	forAsked = 1  // of those in all unasked messages leave so many at least
+)
+
+// unknown is the pause where only what is still on its way keeps a message back.
+const unknown = 50 * time.Millisecond
+
+// Meter counts messages and edits from the moment they leave until a second after they arrived; in groups until a minute after. When
+// exactly the platform counted one lies between its leaving and its answer, so that what fits in here fits in there. It lives in
+// memory: the limits are so short that a new speaker has not to know what the last one sent.
+type Meter struct {
+	now func() time.Time
+
+	mu             sync.Mutex
+	latest         time.Time // what the clock showed last
+	asked, unasked tally     // of all chats
+	chats          map[string]*tally
+	sweepAt        int // as soon as there are so many chats, those that rest are forgotten
+	way            way
+}
+
+// New makes a meter on a clock.
+func New(now func() time.Time) *Meter {
+	return &Meter{now: now, chats: map[string]*tally{}, sweepAt: fewChats}
+}
+
+// Turn is one message's leave to go.
+type Turn struct {
+	meter   *Meter
+	chat    string
+	unasked bool
+	since   time.Time
+}
+
+// Answer counts an answer, or an edit, that leaves now. It is never held back.
+func (m *Meter) Answer(chat string) *Turn {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.leave(chat, false, m.read())
+}
+
+// Take lets an unasked message leave now, or says after how long to ask again.
+func (m *Meter) Take(chat string) (turn *Turn, wait time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.read()
+	if wait := max(m.chatWait(chat, now), m.wait(now)); wait > 0 {
+		return nil, wait
+	}
+	return m.leave(chat, true, now), 0
+}
+
+// Wait is how long the limits of the chat alone keep the next unasked message back.
+func (m *Meter) Wait(chat string) time.Duration {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.chatWait(chat, m.read())
+}
+
+// Pause holds unasked messages to a chat back for as long as the platform asked.
+func (m *Meter) Pause(chat string, d time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.chat(chat).until = m.read().Add(d)
+}
+
+// Over says that the platform has answered, or that nobody knows; with left false that the message never left.
+func (t *Turn) Over(left bool) {
+	m := t.meter
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.read()
+	at := now.Add(-m.way.walked(t.since, now))
+	of := &m.asked
+	if t.unasked {
+		of = &m.unasked
+	}
+	in := m.chat(t.chat)
+	of.flying--
+	in.flying--
+	if left {
+		of.land(at, time.Second)
+		in.land(at, time.Minute)
+	}
+}
+
+func (m *Meter) leave(chat string, unasked bool, now time.Time) *Turn {
+	of := &m.asked
+	if unasked {
+		of = &m.unasked
+	}
+	of.flying++
+	m.chat(chat).flying++
+	return &Turn{meter: m, chat: chat, unasked: unasked, since: now}
+}
+
+// wait is how long all chats together keep an unasked message back. One a second goes however many ask: a flood of questions must
+// not silence the bot.
+func (m *Meter) wait(now time.Time) time.Duration {
+	asked, unasked := m.asked.last(now, time.Second), m.unasked.last(now, time.Second)
+	over := max(asked, forAsked) + unasked - inAll
+	if over < 0 || unasked == 0 {
+		return 0
+	}
+	a, b := m.asked.landed, m.unasked.landed
+	for ; len(a)+len(b) > 0; over-- {
+		first := &a
+		if len(a) == 0 || len(b) > 0 && b[0].Before(a[0]) {
+			first = &b
+		}
+		if over == 0 {
+			return until((*first)[0].Add(time.Second), now)
+		}
+		*first = (*first)[1:]
+	}
+	return unknown
+}
+
+func (m *Meter) chatWait(chat string, now time.Time) time.Duration {
+	t := m.chats[room(chat)]
+	switch {
+	case t == nil:
+		return 0
+	case now.Before(t.until):
+		return t.until.Sub(now)
+	case t.flying > 0:
+		return unknown
+	}
+	keep := time.Second
+	if group(chat) {
+		keep = time.Minute
+	}
+	n := t.last(now, keep)
+	switch {
+	case n == 0:
+		return 0
+	case group(chat) && n >= inGroup:
+		return until(t.landed[n-inGroup].Add(time.Minute), now)
+	}
+	return max(0, t.landed[n-1].Add(time.Second).Sub(now))
+}
+
+// until is more than nothing: an instant that has come just now is one to ask again.
+func until(t, now time.Time) time.Duration { return max(t.Sub(now), time.Millisecond) }
+
+// room is the chat of a topic: limits are a chat's, however many topics it has.
+func room(chat string) string {
+	r, _, _ := strings.Cut(chat, "/")
+	return r
+}
+
+// group reports whether an address is a group's; Telegram gives them negative ids.
+func group(chat string) bool { return strings.Contains(chat, ":-") }

@@ -1,0 +1,103 @@
+package pace
+
+import "time"
+
+// fewChats are remembered without looking whether they rest.
+const fewChats = 1024
+
+// tally is what counts at the moment, in one chat or in all.
+type tally struct {
+	flying int         // on their way
+	landed []time.Time // when the others arrived, at the latest; oldest first
+	until  time.Time   // the platform asked for patience; of a chat
+}
+
+// land counts an arrival, and forgets what is longer ago than keep.
+func (t *tally) land(at time.Time, keep time.Duration) {
+	t.last(at, keep)
+	if n := len(t.landed); n > 0 && at.Before(t.landed[n-1]) {
+		at = t.landed[n-1]
+	}
+	t.landed = append(t.landed, at)
+}
+
+// last counts, and forgets what is longer ago than d.
+func (t *tally) last(now time.Time, d time.Duration) int {
+	for len(t.landed) > 0 && !t.landed[0].Add(d).After(now) {
+		t.landed = t.landed[1:]
+	}
+	return t.flying + len(t.landed)
+}
+
+func (t *tally) rests(now time.Time) bool {
+	return t.last(now, time.Minute) == 0 && !now.Before(t.until)
+}
+
+// chat is a chat's tally, made where there is none.
+func (m *Meter) chat(chat string) *tally {
+	t := m.chats[room(chat)]
+	if t == nil {
+		if len(m.chats) >= m.sweepAt {
+			m.sweep()
+		}
+		t = &tally{}
+		m.chats[room(chat)] = t
+	}
+	return t
+}
+
+// sweep forgets the chats that rest, so that memory follows those of the last minute, not all there ever were.
+func (m *Meter) sweep() {
+	for name, t := range m.chats {
+		if t.rests(m.latest) {
+			delete(m.chats, name)
+		}
+	}
+	m.sweepAt = max(fewChats, 2*len(m.chats))
+}
+
+// read is the time. When the clock was set back, what is remembered goes back with it, or it would count for as long as that.
+func (m *Meter) read() time.Time {
+	now := m.now()
+	if back := m.latest.Sub(now); back > 0 {
+		m.asked.shift(-back)
+		m.unasked.shift(-back)
+		for _, t := range m.chats {
+			t.shift(-back)
+		}
+	}
+	m.latest = now
+	return now
+}
+
+func (t *tally) shift(d time.Duration) {
+	for i := range t.landed {
+		t.landed[i] = t.landed[i].Add(d)
+	}
+	if !t.until.IsZero() {
+		t.until = t.until.Add(d)
+	}
+}
+
+// way is how long the way to the platform and back takes at the least. So much of every call is no doubt about when the platform
+// counted it: two messages that leave a second apart less this arrive a second apart, if one of them is not held up.
+type way struct {
+	least, before time.Duration // of this minute and the one before
+	began         time.Time
+}
+
+// walked learns from a call and returns how much of it was the way.
+func (w *way) walked(since, now time.Time) time.Duration {
+	took := now.Sub(since)
+	if took < 0 {
+		return 0 // the clock was set back meanwhile
+	}
+	if age := now.Sub(w.began); age >= time.Minute || age < 0 {
+		w.least, w.before, w.began = took, w.least, now
+	}
+	w.least = min(w.least, took)
+	if w.before > 0 {
+		return min(w.before, w.least)
+	}
+	return w.least
+}
