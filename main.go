@@ -34,7 +34,8 @@ type settings struct {
 	AdminIDs       []int64 `name:"admin-ids" env:"ADMIN_IDS" help:"Telegram user ids of the first admins, comma-separated."`
 	ReportSchedule string  `env:"REPORT_SCHEDULE" default:"0 8 * * MON" help:"When groups get their report, in the regency's zone."`
 	ReviewFrom     uint    `env:"REVIEW_FROM" default:"10" help:"Areas from which on an imported file needs a second admin; 0: never."`
-	ListenAddr     string  `env:"LISTEN_ADDR" default:"127.0.0.1:8080" help:"Address of /healthz and /readyz."`
+	ListenAddr     string  `env:"LISTEN_ADDR" default:"127.0.0.1:8080" help:"Address of /healthz, /readyz and of what Telegram delivers."`
+	PublicURL      string  `name:"public-url" env:"PUBLIC_URL" help:"Where Telegram reaches this bot, https://host: it delivers updates then (with WEBHOOK_SECRET) instead of being polled."`
 	TelegramAPIURL string  `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Base of the Bot API."`
 }
 
@@ -265,7 +266,8 @@ type serve struct{}
 // Run is the bot against Telegram and Redis, as one of possibly several replicas.
 func (serve) Run(ctx context.Context, s *settings) error {
 	token, redisURL, err := s.needed()
-	if err != nil {
+	hook, hookErr := s.webhook()
+	if err := errors.Join(err, hookErr); err != nil {
 		return err
 	}
 	h, err := s.open()
@@ -277,7 +279,7 @@ func (serve) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	defer st.Close()
-	return h.Serve(ctx, st, service.Outside{Token: token, Base: s.TelegramAPIURL, Listen: s.ListenAddr})
+	return h.Serve(ctx, st, service.Outside{Token: token, Base: s.TelegramAPIURL, Webhook: hook, Listen: s.ListenAddr})
 }
 
 // needed are the token and the address of Redis; what is missing is said in one line each, with how to get it.
@@ -294,6 +296,19 @@ func (s *settings) needed() (token, redisURL string, err error) {
 	return token, redisURL, errors.Join(append(missing, err, redisErr)...)
 }
 
+// webhook is where Telegram delivers, if PUBLIC_URL is set.
+func (s *settings) webhook() (bot.Webhook, error) {
+	if s.PublicURL == "" {
+		return bot.Webhook{}, nil
+	}
+	key, err := secret("WEBHOOK_SECRET")
+	if err != nil {
+		return bot.Webhook{}, err
+	}
+	w := bot.Webhook{URL: s.PublicURL, Secret: key}
+	return w, w.Check(s.TelegramAPIURL)
+}
+
 func errNoRedis() error {
 	return errors.New("REDIS_URL is missing: start a Redis (apt install redis-server) and set REDIS_URL=redis://127.0.0.1:6379/0")
 }
@@ -307,7 +322,8 @@ func (check) Run(ctx context.Context, s *settings) error {
 		return err
 	}
 	token, redisURL, missing := s.needed()
-	faults := []error{missing}
+	_, err = s.webhook()
+	faults := []error{missing, err}
 	for _, f := range h.Content.Faults() {
 		faults = append(faults, fmt.Errorf("%s:%d: %s", f.File, f.Line, f.Text))
 	}

@@ -44,7 +44,7 @@ func newScene(t testing.TB, l *library) *scene {
 	desk, memory := l.desk(t, clock, log)
 	channel := NewTelegram(TelegramOptions{Token: testToken, Base: "http://telegram.test", Transport: s.wire, Now: clock, Log: log})
 	channel.self = ikdbot
-	s.store, s.poller = memory, &poller{Telegram: channel, me: ikdbot}
+	s.store, s.poller = memory, &poller{outage: outage{Telegram: channel}, me: ikdbot}
 	b := New(Options{
 		Channels: []Channel{channel}, Desk: desk, Keeper: memory, Mask: handlers.Masked, Now: clock, Log: log,
 		Sleep: func(context.Context, time.Duration) error { return nil },

@@ -22,6 +22,8 @@ type TelegramOptions struct {
 	// Transport replaces the pools of kept-alive connections. One that is no network must call the WroteRequest hook of
 	// net/http/httptrace where a request has left; otherwise a lost answer counts as a request that never left.
 	Transport http.RoundTripper
+	Webhook   Webhook  // deliveries instead of polls
+	Register  Register // with a Webhook: tells what was delivered before; may be nil
 	Now       func() time.Time
 	Sleep     func(ctx context.Context, d time.Duration) error
 	Log       *slog.Logger
@@ -31,6 +33,7 @@ type TelegramOptions struct {
 type Telegram struct {
 	o           TelegramOptions
 	polls, rest *http.Client // apart, so that a poll never waits for a connection behind a burst of answers
+	door        door
 
 	mu    sync.Mutex
 	self  self           // who we are, once getMe has answered

@@ -144,7 +144,7 @@ func (t *Telegram) redact(err error) error {
 	_, secret, _ := strings.Cut(t.o.Token, ":")
 	said := err.Error()
 	clean := said
-	for _, s := range []string{t.o.Token, url.QueryEscape(t.o.Token), url.PathEscape(t.o.Token), secret} {
+	for _, s := range []string{t.o.Token, url.QueryEscape(t.o.Token), url.PathEscape(t.o.Token), secret, t.o.Webhook.Secret} {
 		if s != "" {
 			clean = strings.ReplaceAll(clean, s, "[token]")
 		}

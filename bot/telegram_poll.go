@@ -26,21 +26,23 @@ const (
 
 // poller is one Receive of a Telegram channel.
 type poller struct {
-	*Telegram
+	outage
 	me        self
 	next      int // the first update that is neither answered nor kept
 	confirmed int // what Telegram was last told of next
-	failures  int // in a row
-	down      time.Time
 
 	conflictFirst, conflictLast time.Time
 }
 
-// Receive polls until ctx ends. A refused token ends it with ErrToken, another poller for a minute with ErrConflict.
+// Receive polls, or lets Telegram deliver where there is a Webhook, until ctx ends. A refused token ends it with ErrToken, another
+// poller for a minute with ErrConflict.
 //
 // The library's loop would confirm updates before they are handled and knows neither contexts nor a reason to stop.
 func (t *Telegram) Receive(ctx context.Context, take func(context.Context, []handlers.Request) error) error {
-	p := &poller{Telegram: t}
+	if t.o.Webhook.URL != "" {
+		return t.deliver(ctx, take)
+	}
+	p := &poller{outage: outage{Telegram: t}}
 	defer p.confirm(ctx)
 	for ctx.Err() == nil {
 		if p.me.ID == 0 {
@@ -89,62 +91,46 @@ func (p *poller) poll(ctx context.Context, wait time.Duration) ([]json.RawMessag
 	return updates, nil
 }
 
-// read turns updates into requests, and says where the next poll begins. An update that cannot be read is passed over,
-// for it would come again and again.
+// read turns updates into requests, and says where the next poll begins.
 func (p *poller) read(updates []json.RawMessage) (requests []handlers.Request, next int) {
 	next = p.next
 	for _, raw := range updates {
-		var head struct {
-			ID int `json:"update_id"`
+		id, r, ok := p.parse(p.me, raw)
+		if id != 0 {
+			next = max(next, id+1)
 		}
-		if err := json.Unmarshal(raw, &head); err != nil || head.ID == 0 {
-			p.o.Log.Error("update without an id passed over")
-			continue
-		}
-		next = max(next, head.ID+1)
-		var u update
-		if err := json.Unmarshal(raw, &u); err != nil {
-			p.o.Log.Error("unreadable update passed over", "update", head.ID)
-			continue
-		}
-		if r, ok := p.me.convert(u, p.o.Now()); ok {
+		if ok {
 			requests = append(requests, r)
 		}
 	}
 	return requests, next
 }
 
-// failed says whether polling ends for good, and otherwise waits as long as the failure asks for.
-func (p *poller) failed(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
+// parse turns an update into a request. One that cannot be read is passed over, for it would come again and again.
+func (t *Telegram) parse(me self, raw json.RawMessage) (id int, r handlers.Request, ok bool) {
+	var head struct {
+		ID int `json:"update_id"`
 	}
-	var f *failure
-	known := errors.As(err, &f)
-	switch {
-	case errors.Is(err, ErrToken), known && f.refusesToken():
-		return ErrToken
-	case known && f.answered && f.code == http.StatusConflict:
-		return p.conflict(ctx, f)
+	if err := json.Unmarshal(raw, &head); err != nil || head.ID == 0 {
+		t.o.Log.Error("update without an id passed over")
+		return 0, r, false
 	}
-	if p.failures == 0 {
-		p.down = p.o.Now()
-		p.o.Log.Warn("Telegram cannot be polled, trying on", "error", err)
+	var u update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		t.o.Log.Error("unreadable update passed over", "update", head.ID)
+		return head.ID, r, false
 	}
-	pause := backoff(p.failures)
-	if known && f.after > 0 {
-		pause = f.after
-	}
-	p.failures++
-	_ = p.o.Sleep(ctx, pause)
-	return nil
+	r, ok = me.convert(u, t.o.Now())
+	return head.ID, r, ok
 }
 
-func (p *poller) recovered() {
-	if p.failures > 0 {
-		p.o.Log.Info("Telegram can be polled again", "after", p.o.Now().Sub(p.down).Round(time.Second).String())
-		p.failures = 0
+// failed says whether polling ends for good, and otherwise waits as long as the failure asks for.
+func (p *poller) failed(ctx context.Context, err error) error {
+	var f *failure
+	if errors.As(err, &f) && f.answered && f.code == http.StatusConflict && ctx.Err() == nil {
+		return p.conflict(ctx, f)
 	}
+	return p.outage.failed(ctx, err)
 }
 
 // conflict bears with another poller for a minute: a speaker that has just died may still have a poll open. Two pollers

@@ -65,10 +65,10 @@ func TestPollingGoesOn(t *testing.T) {
 			}
 			log := w.log.String()
 			discreet(t, "the log", log)
-			if n := strings.Count(log, "cannot be polled"); n != 1 {
+			if n := strings.Count(log, "cannot be received"); n != 1 {
 				t.Errorf("told %d times:\n%s", n, log)
 			}
-			if !strings.Contains(log, "can be polled again") {
+			if !strings.Contains(log, "received again") {
 				t.Errorf("never told that it was over:\n%s", log)
 			}
 		})

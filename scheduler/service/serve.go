@@ -15,7 +15,9 @@ import (
 type Outside struct {
 	Token string // of the bot
 	Base  string // of the Bot API
-	// Listen is the address of /healthz and /readyz.
+	// Webhook is where Telegram delivers updates; without one it is polled.
+	Webhook bot.Webhook
+	// Listen is the address of /healthz and /readyz, and of what Telegram delivers.
 	Listen string
 }
 
@@ -25,15 +27,18 @@ func (h *House) Serve(ctx context.Context, st *store.Store, o Outside) error {
 		return err
 	}
 	who := speakerName()
-	v := h.Service(st, bot.TelegramOptions{Token: o.Token, Base: o.Base, Now: time.Now, Log: h.Log}, who)
+	v := h.Service(st, bot.TelegramOptions{Token: o.Token, Base: o.Base, Webhook: o.Webhook, Now: time.Now, Log: h.Log}, who)
 	speaker := &scheduler.Speaker{Lease: st, Who: who, Sleep: bot.Pause, Log: h.Log}
 	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
-	bound, stopped, err := bot.Listen(listening, o.Listen, bot.Health(func(ctx context.Context) error {
-		if !speaker.Speaking() {
+	bound, stopped, err := bot.Listen(listening, o.Listen, o.Webhook.Beside(v.Telegram, bot.Health(func(ctx context.Context) error {
+		switch {
+		case !speaker.Speaking():
 			return errors.New("another replica is the speaker")
+		case o.Webhook.URL != "":
+			return nil // a balancer goes by this: the speaker answers questions while Redis is away, and no other replica would
 		}
 		return st.Ping(ctx)
-	}))
+	})))
 	defer func() {
 		stop()
 		if stopped != nil {

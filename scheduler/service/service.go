@@ -31,6 +31,7 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	if telegram.Sleep == nil {
 		telegram.Sleep = bot.Pause
 	}
+	telegram.Register = st
 	channel := bot.NewTelegram(telegram)
 	options := h.deskOptions(st, telegram.Now, log)
 	options.Files = channel
