@@ -35,6 +35,8 @@ type Telegram struct {
 	polls, rest *http.Client // apart, so that a poll never waits for a connection behind a burst of answers
 	door        door
 
+	rendered rendered // texts sent before
+
 	mu    sync.Mutex
 	self  self           // who we are, once getMe has answered
 	asked map[int64]bool // private chats whose keyboard still offers to share the location

@@ -49,7 +49,7 @@ func (t *Telegram) post(ctx context.Context, method string, params tgbotapi.Para
 	if len(files) > 0 {
 		d = uploadCall
 	}
-	params.AddNonEmpty(field, HTML(md))
+	params.AddNonEmpty(field, t.rendered.html(md))
 	params["parse_mode"] = "HTML"
 	params["link_preview_options"] = `{"is_disabled":true}`
 	result, err := t.call(ctx, t.rest, d, method, params, files...)

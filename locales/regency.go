@@ -75,7 +75,7 @@ func (r *Regency) Office() string {
 
 // Fill puts the regency's own words for {kantor} and {wilayah} into a topic's answer, its SMS text or a note.
 func (r *Regency) Fill(text string) string {
-	return strings.NewReplacer("{kantor}", r.Office(), "{wilayah}", r.Label(r.Code)).Replace(text)
+	return strings.ReplaceAll(strings.ReplaceAll(text, "{kantor}", r.Office()), "{wilayah}", r.Label(r.Code))
 }
 
 // Aliases lists other names people use for areas of this regency.

@@ -30,3 +30,6 @@ func (s *Store) UpgradeTo(ctx context.Context, to int, steps ...migration) error
 
 // Lasting reports whether a key, without its prefix, belongs into a backup.
 func Lasting(name string) bool { return lasting(name) }
+
+// RecentTalks is how many conversations are known without asking Redis.
+func (s *Store) RecentTalks() int { return len(s.recent.younger) + len(s.recent.elder) }

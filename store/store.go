@@ -45,6 +45,7 @@ type Store struct {
 	past     past
 	last     last
 	spare    spare
+	recent   recent
 }
 
 // New returns the memory kept behind a client. The caller has set its timeouts; Open does both.

@@ -40,6 +40,10 @@ func (s *Store) Talk(ctx context.Context, chat string) Talk {
 		s.writeTalk(ctx, chat, kept) // newer than what Redis has: bring it back there
 		return kept.talk
 	}
+	now := s.now()
+	if t, ok := s.recent.get(chat, now); ok {
+		return t
+	}
 	ctx, cancel := context.WithTimeout(ctx, talkPatience)
 	defer cancel()
 	got, err := s.redis.MGet(ctx, s.languageKey(chat), s.menuKey(chat)).Result()
@@ -49,9 +53,10 @@ func (s *Store) Talk(ctx context.Context, chat string) Talk {
 	var t Talk
 	t.Language, _ = got[0].(string)
 	var last turn
-	if raw, _ := got[1].(string); raw != "" && json.Unmarshal([]byte(raw), &last) == nil && s.now().Before(last.Until) {
+	if raw, _ := got[1].(string); raw != "" && json.Unmarshal([]byte(raw), &last) == nil && now.Before(last.Until) {
 		t.Menu, t.Misses = last.Menu, last.Misses
 	}
+	s.recent.put(chat, t, last.Until, now)
 	return t
 }
 
@@ -82,16 +87,19 @@ func (s *Store) writeTalk(ctx context.Context, chat string, t spareTalk) {
 		})
 	}
 	if err != nil {
+		s.recent.drop(chat)
 		s.spare.put(chat, t)
 		return
 	}
 	s.spare.drop(chat)
+	s.recent.put(chat, t.talk, t.until, s.now())
 }
 
 // Forget deletes all that is kept about a chat and returns which kinds of things that was: "language", "menu", "started" (that an
 // admin pressed Start), "reads" (reports they said to have read: a person's chat has the person's address).
 func (s *Store) Forget(ctx context.Context, chat string) ([]string, error) {
 	s.spare.drop(chat)
+	s.recent.drop(chat)
 	reads, err := s.unread(ctx, chat)
 	if err != nil {
 		return nil, err

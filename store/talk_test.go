@@ -55,6 +55,7 @@ func TestTalkWithoutRedis(t *testing.T) {
 	server := storetest.Start(t)
 	s := storetest.Open(t, server.URL, options(&c))
 	s.SetTalk(t.Context(), "telegram:99", store.Talk{Language: "id"})
+	c.Move(10 * time.Second) // what was just said would be known
 	server.Kill()
 
 	if got := s.Talk(t.Context(), "telegram:99"); !cmp.Equal(got, store.Talk{}) {

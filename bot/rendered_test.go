@@ -1,0 +1,22 @@
+package bot
+
+import (
+	"fmt"
+	"testing"
+)
+
+// Answers given again are rendered once, and what is remembered of them is bounded.
+func TestRenderedTextsAreRemembered(t *testing.T) {
+	var r rendered
+	for range 2 {
+		for i := range 3 * mostRendered {
+			md := fmt.Sprintf("**%d** & _x_", i)
+			if got := r.html(md); got != HTML(md) {
+				t.Fatalf("%q is rendered as %q", md, got)
+			}
+		}
+	}
+	if n := len(r.younger) + len(r.elder); n > 2*mostRendered {
+		t.Errorf("%d texts are remembered", n)
+	}
+}
