@@ -35,7 +35,11 @@ func (l *line) answer(j *job) bool {
 	if r.Tap == "" && reply.Text == "" && reply.File == nil {
 		reply.Text = reply.Notice // a notice is shown on a tapped button; typed, the same command deserves the same words
 	}
-	done := reply.Text == "" && reply.File == nil || l.deliver(r, reply)
+	silent := reply.Text == "" && reply.File == nil
+	done := silent || l.deliver(r, reply)
+	if done && (!silent || r.Tap != "") {
+		l.bot.o.Meter.Answered(reply.About, l.bot.o.Now().Sub(j.since))
+	}
 	if done && r.Tap != "" {
 		l.acknowledge(r, reply.Notice)
 	}
@@ -66,7 +70,7 @@ func (l *line) ask(ctx context.Context, r handlers.Request) (reply handlers.Repl
 // deliver sends every part of a reply, with patience. False: the program is ending before it was sent.
 func (l *line) deliver(r handlers.Request, reply handlers.Reply) bool {
 	chat := r.Chat
-	p := patience{bot: l.bot, pause: l.aside, retries: -1, moved: func(from, to string) {
+	p := patience{bot: l.bot, kind: anAnswer, pause: l.aside, retries: -1, moved: func(from, to string) {
 		l.ask(l.work, handlers.Request{ID: r.ID + "/moved", Chat: from, NewChat: to, Event: handlers.Moved, At: l.bot.o.Now()})
 	}}
 	for _, part := range splitReply(reply) {
@@ -96,6 +100,7 @@ func (l *line) deliver(r handlers.Request, reply handlers.Reply) bool {
 // patience is how long a message is worth trying. What is Unclear is never sent again: the reader may have it already.
 type patience struct {
 	bot     *Bot
+	kind    string // of the message, for counting
 	pause   func(context.Context, time.Duration) error
 	retries int                   // while the platform is out of reach; -1: for as long as it takes
 	moved   func(from, to string) // may be nil
@@ -109,6 +114,7 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 	}
 	for retries, waits := 0, 0; ; {
 		_, err := channel.Send(ctx, chat, r)
+		p.bot.o.Meter.Sent(p.kind, Outcome(err))
 		var failure *SendError
 		if err == nil || !errors.As(err, &failure) {
 			return chat, err
@@ -121,6 +127,7 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 			}
 			chat = failure.NewChat
 			waits++
+			p.bot.o.Meter.Retried()
 			continue
 		case failure.Do == Wait && failure.After <= longestWait && waits < mostWaits:
 			pause = failure.After
@@ -134,6 +141,7 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 		if p.pause(ctx, pause) != nil {
 			return chat, err
 		}
+		p.bot.o.Meter.Retried()
 	}
 }
 

@@ -88,6 +88,7 @@ type Options struct {
 	Now      func() time.Time                                 // default time.Now
 	Sleep    func(ctx context.Context, d time.Duration) error // default Pause
 	Log      *slog.Logger                                     // default slog.Default()
+	Meter    Meter                                            // default: nothing is counted
 }
 
 // Bot carries requests from its channels to the desk and replies back. Make one with New.
@@ -106,6 +107,9 @@ func New(o Options) *Bot {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Meter == nil {
+		o.Meter = noMeter{}
 	}
 	b := &Bot{o: o, channels: map[string]Channel{}}
 	for _, c := range o.Channels {
@@ -189,7 +193,7 @@ func (b *Bot) Send(ctx context.Context, chat string, r handlers.Reply) (string, 
 	if err != nil {
 		return "", err
 	}
-	p := patience{bot: b, pause: b.o.Sleep, retries: mostRetries}
+	p := patience{bot: b, kind: aPart, pause: b.o.Sleep, retries: mostRetries}
 	for i, part := range parts[1:] {
 		if _, err := p.send(ctx, chat, part); err != nil {
 			b.o.Log.WarnContext(ctx, "rest of a long message not sent", "chat", chat, "part", i+2, "of", len(parts), "error", err)

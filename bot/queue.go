@@ -43,6 +43,7 @@ type queue struct {
 // job is one request in hand.
 type job struct {
 	request handlers.Request
+	since   time.Time     // when it was taken in
 	done    chan struct{} // closed when answered
 	kept    bool          // guarded by line.mu
 }
@@ -93,7 +94,8 @@ func (l *line) enter(r handlers.Request, kept bool) (j *job, isNew, flood bool) 
 		l.answered.add(r.ID)
 		return nil, false, first
 	}
-	j = &job{request: r, done: make(chan struct{}), kept: kept}
+	l.bot.o.Meter.Received(kindOf(r))
+	j = &job{request: r, since: l.bot.o.Now(), done: make(chan struct{}), kept: kept}
 	l.jobs[r.ID] = j
 	if q == nil {
 		q = &queue{}

@@ -27,6 +27,7 @@ type TelegramOptions struct {
 	Now       func() time.Time
 	Sleep     func(ctx context.Context, d time.Duration) error
 	Log       *slog.Logger
+	Called    func(trouble string) // told how each call ended: empty, or the kind of failure; may be nil
 }
 
 // Telegram is the Channel of the Telegram Bot API. Make one with NewTelegram.
@@ -62,6 +63,9 @@ func NewTelegram(o TelegramOptions) *Telegram {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Called == nil {
+		o.Called = func(string) {}
 	}
 	return &Telegram{o: o, polls: client(o.Transport), rest: client(o.Transport), asked: map[int64]bool{}}
 }

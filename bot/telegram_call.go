@@ -41,10 +41,23 @@ func client(transport http.RoundTripper) *http.Client {
 	return &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
-// call calls a method of the Bot API through the library, within ctx and d. An error is a *failure.
+// call calls a method of the Bot API, within ctx and d. An error is a *failure.
 func (t *Telegram) call(ctx context.Context, c *http.Client, d time.Duration, method string, params tgbotapi.Params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, d)
+	limited, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
+	result, f := t.try(limited, c, method, params, files)
+	if f == nil {
+		t.o.Called("")
+		return result, nil
+	}
+	if ctx.Err() == nil { // a call that the caller gave up is nobody's failure
+		t.o.Called(f.trouble())
+	}
+	return nil, f
+}
+
+// try makes one call through the library.
+func (t *Telegram) try(ctx context.Context, c *http.Client, method string, params tgbotapi.Params, files []tgbotapi.RequestFile) (json.RawMessage, *failure) {
 	w := &wire{ctx: ctx, client: c}
 	api := tgbotapi.BotAPI{Token: t.o.Token, Client: w}
 	api.SetAPIEndpoint(strings.ReplaceAll(t.o.Base, "%", "%%") + "/bot%s/%s")

@@ -66,7 +66,9 @@ func New(o Options) *Desk {
 // wrong inside is logged here and told in a phrase.
 func (d *Desk) Answer(ctx context.Context, r Request) Reply {
 	if r.Event != "" {
-		return d.event(ctx, r)
+		reply := d.event(ctx, r)
+		reply.About = aboutEvent
+		return reply
 	}
 	// In a group a forwarded message was said to others, even where it looks like a command.
 	if r.Edited || !r.Private && (!r.Addressed || r.Forwarded) {
@@ -74,6 +76,7 @@ func (d *Desk) Answer(ctx context.Context, r Request) Reply {
 	}
 	t := d.turn(ctx, r)
 	reply := t.answer()
+	reply.About = t.about()
 	t.remember()
 	return reply
 }

@@ -59,6 +59,7 @@ type Reply struct {
 	Notice      string     // a short toast for a tapped button, shown when there is nothing else to say
 	File        *Attachment
 	Answers     string // id of the message this one answers; empty for none
+	About       string // what it answers, for counting: one of Abouts; empty for the rest
 	Instead     string // said with the same buttons where the platform refuses the file; empty: nothing
 }
 

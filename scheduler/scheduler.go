@@ -34,6 +34,7 @@ type Options struct {
 	Now     func() time.Time
 	Sleep   func(ctx context.Context, d time.Duration) error
 	Log     *slog.Logger
+	Meter   Meter // nil: nothing is counted
 }
 
 // Scheduler owes reports when they are due and sends what is owed. One per speaker.

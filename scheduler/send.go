@@ -111,6 +111,7 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 	}
 	e.Tries++
 	message, err := s.Send(ctx, e.Chat, reply)
+	s.count(e, err)
 	// What has been sent is settled even if the program is being stopped.
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settling)
 	defer done()

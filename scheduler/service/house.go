@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"time"
 
+	"ikdbot/bot/metrics"
 	"ikdbot/handlers"
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
@@ -30,6 +31,7 @@ type House struct {
 	Content *locales.Content
 	Place   *locales.Regency
 	Mind    *understand.Mind
+	Meters  *metrics.Metrics
 }
 
 // Open reads the content and trains the Mind. A wrong regency, schedule or content file is an error that says what to write.
@@ -49,12 +51,13 @@ func Open(s Settings) (*House, error) {
 	}
 	s.Schedule = schedule.Line()
 	topics := append(content.Topics(locales.Indonesian), content.Topics(locales.English)...)
-	return &House{s, content, place, understand.New(place, topics)}, nil
+	meters := metrics.New(Version(), handlers.Abouts(content))
+	return &House{s, content, place, understand.New(place, topics), meters}, nil
 }
 
 // StoreOptions are those of the regency's store.
 func (h *House) StoreOptions(now func() time.Time) store.Options {
-	return store.Options{Regency: h.Place.Root(), Tree: h.Place, Now: now}
+	return store.Options{Regency: h.Place.Root(), Tree: h.Place, Now: now, Failed: h.Meters.RedisFailed}
 }
 
 // Desk answers at a command line: it fetches no files; that of a Service does.

@@ -17,7 +17,7 @@ type Outside struct {
 	Base  string // of the Bot API
 	// Webhook is where Telegram delivers updates; without one it is polled.
 	Webhook bot.Webhook
-	// Listen is the address of /healthz and /readyz, and of what Telegram delivers.
+	// Listen is the address of /healthz, /readyz and /metrics, and of what Telegram delivers.
 	Listen string
 }
 
@@ -29,8 +29,9 @@ func (h *House) Serve(ctx context.Context, st *store.Store, o Outside) error {
 	who := speakerName()
 	v := h.Service(st, bot.TelegramOptions{Token: o.Token, Base: o.Base, Webhook: o.Webhook, Now: time.Now, Log: h.Log}, who)
 	speaker := &scheduler.Speaker{Lease: st, Who: who, Sleep: bot.Pause, Log: h.Log}
+	h.show(st, speaker)
 	listening, stop := context.WithCancel(context.WithoutCancel(ctx))
-	bound, stopped, err := bot.Listen(listening, o.Listen, o.Webhook.Beside(v.Telegram, bot.Health(func(ctx context.Context) error {
+	bound, stopped, err := bot.Listen(listening, o.Listen, h.withMetrics(o.Webhook.Beside(v.Telegram, bot.Health(func(ctx context.Context) error {
 		switch {
 		case !speaker.Speaking():
 			return errors.New("another replica is the speaker")
@@ -38,7 +39,7 @@ func (h *House) Serve(ctx context.Context, st *store.Store, o Outside) error {
 			return nil // a balancer goes by this: the speaker answers questions while Redis is away, and no other replica would
 		}
 		return st.Ping(ctx)
-	})))
+	}))))
 	defer func() {
 		stop()
 		if stopped != nil {

@@ -32,16 +32,17 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 		telegram.Sleep = bot.Pause
 	}
 	telegram.Register = st
-	channel := bot.NewTelegram(telegram)
+	channel := bot.NewTelegram(h.counted(telegram))
 	options := h.deskOptions(st, telegram.Now, log)
 	options.Files = channel
 	desk := handlers.New(options)
 	b := bot.New(bot.Options{
 		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
-		Sorry: desk.Sorry,
+		Sorry: desk.Sorry, Meter: h.Meters,
 	})
 	s := scheduler.New(scheduler.Options{
 		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
+		Meter: h.Meters,
 	})
 	return &Service{h, desk, channel, b, s, log}
 }
