@@ -38,12 +38,20 @@ end
 return written`)
 
 // moveScript takes an entry from one state to another. A speaker may only move what it claimed itself; it may also tell later
-// what became of an entry of its own that was held unclear meanwhile. An owed entry that was put off meanwhile is not claimed.
-// A report that was sent is from then on among those issued.
-// KEYS: entries, states, the index of each state, issued. ARGV: id, from, to, score, Entry as JSON, speaker or "", place among the issued or "".
-// Result: "moved", "same" if the speaker did this before, "other" if the state or speaker is another, "unknown".
+// what became of an entry of its own that was held unclear meanwhile. Nothing is claimed while another holds the lease, nor an owed
+// entry that was put off meanwhile. A report that a speaker owes again waits where its slot was held back while it was on the wire. One
+// that was sent is from then on among those issued.
+// KEYS: entries, states, the index of each state, issued, speaker, held. ARGV: id, from, to, score, Entry as JSON, speaker or "",
+// place among the issued or "", who claims or "".
+// Result: "moved", "same" if the speaker did this before, "other" if the state or speaker is another, "unknown", "fenced" if another
+// holds the lease.
 var moveScript = redis.NewScript(indexes + `
 local id, from, to, speaker = ARGV[1], ARGV[2], ARGV[3], ARGV[6]
+local score, raw = ARGV[4], ARGV[5]
+if to == 'sending' then
+  local holder = redis.call('GET', KEYS[10])
+  if holder and holder ~= ARGV[8] then return 'fenced' end
+end
 local is = redis.call('HGET', KEYS[2], id)
 if not is then return 'unknown' end
 if speaker ~= '' then
@@ -53,10 +61,20 @@ if speaker ~= '' then
 end
 if is ~= from then return 'other' end
 if to == 'sending' and tonumber(redis.call('ZSCORE', index.owed, id)) > tonumber(ARGV[4]) then return 'other' end
+if to == 'owed' and speaker ~= '' then
+  local slot = string.match(id, '^report/[^/]+/(.+)$')
+  local hold = slot and redis.call('HGET', KEYS[11], slot)
+  if hold then
+    local e = cjson.decode(raw)
+    hold = cjson.decode(hold)
+    e.next = hold['until']
+    score, raw = hold.score, cjson.encode(e)
+  end
+end
 redis.call('ZREM', index[from], id)
-redis.call('HSET', KEYS[1], id, ARGV[5])
+redis.call('HSET', KEYS[1], id, raw)
 redis.call('HSET', KEYS[2], id, to)
-redis.call('ZADD', index[to], ARGV[4], id)
+redis.call('ZADD', index[to], score, id)
 if to == 'sent' and ARGV[7] ~= '' then redis.call('ZADD', KEYS[9], 0, ARGV[7]) end
 return 'moved'`)
 
@@ -104,11 +122,15 @@ func (s *Store) record(ctx context.Context, state State, entries []Entry) (int, 
 	return written, nil
 }
 
-// Claim takes an owed entry for sending, with its text and facts, and reports whether it was still owed. After an error nobody
-// knows whether it took effect: nothing was sent, so Settle the entry back to Owed once Redis answers.
+// Claim takes an owed entry for sending, with its text and facts, and reports whether it was still owed. ErrNotYours means that another
+// process speaks: a speaker that slept through its lease sends nothing more. After another error nobody knows whether it took effect:
+// nothing was sent, so Settle the entry back to Owed once Redis answers.
 func (s *Store) Claim(ctx context.Context, speaker string, e Entry) (bool, error) {
 	e.State, e.Speaker = Sending, speaker
 	outcome, err := s.move(ctx, "claim entry", Owed, e, "")
+	if outcome == "fenced" {
+		return false, fmt.Errorf("claim entry: %w", ErrNotYours)
+	}
 	return outcome == "moved", err
 }
 
@@ -146,7 +168,7 @@ func (s *Store) Resolve(ctx context.Context, id string, to State) (Entry, error)
 	}
 	e.State, e.Speaker, e.At = to, "", s.now().UTC()
 	if to == Owed {
-		e.Tries, e.Next = 0, e.At
+		e.Tries, e.Next, e.Again = 0, e.At, e.At
 	}
 	outcome, err := s.move(ctx, "resolve entry", Unclear, e, "")
 	if err == nil && outcome != "moved" {
@@ -187,8 +209,9 @@ func (s *Store) move(ctx context.Context, what string, from State, e Entry, spea
 		return "", err
 	}
 	err = s.ask(ctx, what, func(ctx context.Context) (err error) {
-		keys := append(s.ledgerKeys(), s.issuedKey())
-		outcome, err = moveScript.Run(ctx, s.redis, keys, e.ID, string(from), string(e.State), score, raw, speaker, issuedAs(e)).Text()
+		keys := append(s.ledgerKeys(), s.issuedKey(), s.speakerKey(), s.heldKey())
+		outcome, err = moveScript.Run(ctx, s.redis, keys,
+			e.ID, string(from), string(e.State), score, raw, speaker, issuedAs(e), e.Speaker).Text()
 		return err
 	})
 	return outcome, err

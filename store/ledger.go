@@ -2,6 +2,14 @@ package store
 
 import "time"
 
+// Since is when the time began in which an entry may be sent: when it was due, or when an admin decided that it be sent again.
+func (e Entry) Since() time.Time {
+	if e.Again.After(e.Due) {
+		return e.Again
+	}
+	return e.Due
+}
+
 // State is how far an unasked message has come.
 type State string
 
@@ -25,8 +33,9 @@ type Entry struct {
 	Due     time.Time `json:"due"` // the slot, or when the notice arose
 	State   State     `json:"state"`
 	Tries   int       `json:"tries,omitempty"`
-	Next    time.Time `json:"next"` // owed: not before
-	At      time.Time `json:"at"`   // when State was reached
+	Next    time.Time `json:"next"`           // owed: not before
+	At      time.Time `json:"at"`             // when State was reached
+	Again   time.Time `json:"again,omitzero"` // when an admin decided that it be sent again
 	Speaker string    `json:"speaker,omitempty"`
 	Message string    `json:"message,omitempty"`
 	Why     string    `json:"why,omitempty"`

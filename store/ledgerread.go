@@ -11,7 +11,7 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// entriesKey holds a HASH: entry id -> Entry as JSON. Entries of reports are never deleted: they are what was issued.
+// entriesKey holds a HASH: entry id -> Entry as JSON. Reports that went out are never deleted: they are what was issued. See Clear.
 func (s *Store) entriesKey() string { return s.key("entries") }
 
 // statesKey holds a HASH: entry id -> its state, which decides.
@@ -52,6 +52,19 @@ const mostListed = 1000
 // Due lists entries that may be sent now, the one that waits longest first, at most limit.
 func (s *Store) Due(ctx context.Context, now time.Time, limit int) ([]Entry, error) {
 	return s.list(ctx, Owed, limit, "ZRANGEBYSCORE", "-inf", strconv.FormatInt(now.UnixMilli(), 10))
+}
+
+// NextOwed is when the first of the owed entries may be sent; ok is false where none is owed.
+func (s *Store) NextOwed(ctx context.Context) (at time.Time, ok bool, err error) {
+	var first []redis.Z
+	err = s.ask(ctx, "look for the next owed entry", func(ctx context.Context) (err error) {
+		first, err = s.redis.ZRangeWithScores(ctx, s.stateKey(Owed), 0, 0).Result()
+		return err
+	})
+	if err != nil || len(first) == 0 {
+		return time.Time{}, false, err
+	}
+	return time.UnixMilli(int64(first[0].Score)), true, nil
 }
 
 // InState lists entries in a state, the newest first, at most limit.

@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// SettledFor is how long the ledger keeps what is settled and proves nothing: notices, and reports that were missed. It is longer than
+// any look back at past slots, so that none is taken for one never seen.
+const SettledFor = 90 * 24 * time.Hour
+
+// clearedKey holds a HASH: state -> up to which instant, in ms, its entries were looked through by Clear.
+func (s *Store) clearedKey() string { return s.key("cleared") }
+
+// clearScript looks through the next of the old entries in one state and deletes those without a code. Others prove what was issued.
+// It finds the code in the text of the entry: in quotes of its own it can be nowhere else, and most of the text need not be understood.
+// KEYS: entries, states, the index of the state, cleared. ARGV: state, up to which instant in ms, how many at most.
+// Result: how many were looked through, how many deleted.
+var clearScript = redis.NewScript(`
+local from = redis.call('HGET', KEYS[4], ARGV[1]) or '-inf'
+local old = redis.call('ZRANGEBYSCORE', KEYS[3], from, ARGV[2], 'WITHSCORES', 'LIMIT', 0, tonumber(ARGV[3]))
+local deleted = 0
+for i = 1, #old, 2 do
+  local raw = redis.call('HGET', KEYS[1], old[i])
+  if not raw or not string.find(raw, '"code":"', 1, true) then
+    redis.call('HDEL', KEYS[1], old[i])
+    redis.call('HDEL', KEYS[2], old[i])
+    redis.call('ZREM', KEYS[3], old[i])
+    deleted = deleted + 1
+  end
+end
+local seen = #old / 2
+if seen > 0 then
+  local last = old[#old]
+  if last == from and deleted == 0 and seen == tonumber(ARGV[3]) then last = string.format('%.0f', last + 1) end
+  redis.call('HSET', KEYS[4], ARGV[1], last)
+end
+return {seen, deleted}`)
+
+// clearAtOnce is how many entries of a state are looked through in one step.
+const clearAtOnce = 200
+
+// Clear deletes, in small steps, what was settled more than SettledFor ago and proves nothing: sent, failed and missed entries without a
+// code. What is owed, on the wire or unclear stays however old it is. It says how many it deleted, and whether there may be more.
+func (s *Store) Clear(ctx context.Context) (deleted int, more bool, err error) {
+	before := strconv.FormatInt(s.now().Add(-SettledFor).UnixMilli(), 10)
+	for _, state := range []State{Sent, Failed, Missed} {
+		keys := []string{s.entriesKey(), s.statesKey(), s.stateKey(state), s.clearedKey()}
+		var counts []int64
+		err := s.ask(ctx, "clear old entries", func(ctx context.Context) (err error) {
+			counts, err = clearScript.Run(ctx, s.redis, keys, string(state), before, clearAtOnce).Int64Slice()
+			return err
+		})
+		if err != nil {
+			return deleted, false, err
+		}
+		if len(counts) == 2 {
+			deleted += int(counts[1])
+			more = more || counts[0] == clearAtOnce
+		}
+	}
+	return deleted, more, nil
+}
