@@ -21,7 +21,8 @@ type Settings struct {
 	Locales    string // directory of content laid over the built-in one; may be empty
 	Schedule   string // when groups get their report, a cron line in the regency's zone
 	Founders   []string
-	ReviewFrom int // areas from which on an imported file needs a second admin; 0: never
+	ReviewFrom int           // areas from which on an imported file needs a second admin; 0: never
+	Draw       handlers.Draw // draws the pictures of reports; nil: as they are to be
 	Log        *slog.Logger
 }
 
@@ -68,6 +69,6 @@ func (h *House) Desk(st *store.Store, now func() time.Time, log *slog.Logger) *h
 func (h *House) deskOptions(st *store.Store, now func() time.Time, log *slog.Logger) handlers.Options {
 	return handlers.Options{
 		Content: h.Content, Regency: h.Place, Store: st, Mind: h.Mind, Now: now,
-		Founders: h.Founders, Schedule: h.Schedule, ReviewFrom: h.ReviewFrom, Log: log,
+		Founders: h.Founders, Schedule: h.Schedule, ReviewFrom: h.ReviewFrom, Draw: h.Draw, Log: log,
 	}
 }
