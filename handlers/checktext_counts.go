@@ -1,6 +1,9 @@
 package handlers
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 const (
 	likePopulation = 5  // percent within which wajib KTP of a text is taken for the residents
@@ -28,16 +31,24 @@ func (r reading) judgeCounts() (all []checked) {
 		}
 	}
 	for _, k := range []kind{kindPopulation, kindObligated, kindRecorded} {
-		f, ok := r.figures[k]
+		known, ok := r.ground(k)
 		for _, n := range r.counts(k) {
-			if ok && r.named && !r.doubtful[n.people] && !within100(n.people, f.Value, farFromKnown) {
+			if ok && r.named && !r.doubtful[n.people] && !r.ofPart(n) && !within100(n.people, known.people, farFromKnown) {
 				c := checked{verdict: isUnclear, count: &n}
-				c.because("differs", "ground", ground{kind: k, people: f.Value, date: f.AsOf}, "area", r.area)
+				c.because("differs", "ground", known, "area", r.area)
 				all = append(all, c)
 			}
 		}
 	}
 	return all
+}
+
+// ofPart reports whether a number is about what the bot knows of an area inside, so that it is not that of the whole.
+func (r reading) ofPart(n said) bool {
+	return slices.ContainsFunc(r.within, func(part known) bool {
+		g, ok := part.ground(n.kind)
+		return ok && within100(n.people, g.people, farFromKnown)
+	})
 }
 
 // judgeObligated finds a target or the residents written as wajib KTP.
@@ -46,7 +57,7 @@ func (r reading) judgeObligated(n said) (checked, bool) {
 	for _, whole := range r.base(kindObligated) {
 		for _, share := range r.shares {
 			if whole.people > n.people && resembles(n.people, portion(share, whole.people)) {
-				g := ground{kind: kindGoal, people: portion(share, whole.people), share: share, whole: whole.people, of: kindObligated, date: whole.date}
+				g := whole.goal(share)
 				c.fitting = append(c.fitting, g)
 				c.because("is_target", "ground", g, "share", percentOf(share))
 				return c, true
@@ -54,11 +65,11 @@ func (r reading) judgeObligated(n said) (checked, bool) {
 		}
 	}
 	for _, people := range r.base(kindPopulation) {
-		if n.people*100 <= people.people*85 {
+		if n.people*100 <= people.people*85 || people.area != "" {
 			continue
 		}
-		if f, ok := r.figures[kindObligated]; ok {
-			c.grounds = append(c.grounds, ground{kind: kindObligated, people: f.Value, date: f.AsOf})
+		if known, ok := r.ground(kindObligated); ok {
+			c.grounds = append(c.grounds, known)
 		}
 		key := "above_population"
 		if within100(n.people, people.people, likePopulation) {

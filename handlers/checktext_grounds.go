@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 
+	"ikdbot/handlers/report"
 	"ikdbot/store"
 )
 
@@ -14,14 +15,23 @@ type ground struct {
 	whole  int64      // what the share is of, or the residents of which the children are left
 	of     kind       // what whole is
 	date   store.Date // of a figure the bot knows; empty where the text gives the number
+	area   string     // whose figure that is, where it is not that of the area the text is about
+	sample bool       // that figure is sample data
 }
 
-// known is what the bot itself knows of the regency a text is about.
+// known is what the bot itself knows of the area a text is about.
 type known struct {
 	area    string // its name; empty where nothing is known
 	named   bool   // the text names it
 	figures map[kind]store.Figure
 	shares  []float64
+	within  []known // of areas inside it that the text names, too
+}
+
+// ground is one of the figures known, as a percentage may be of it.
+func (k known) ground(of kind) (ground, bool) {
+	f, ok := k.figures[of]
+	return ground{kind: of, people: f.Value, date: f.AsOf, sample: report.SampleSource(f.Source)}, ok && f.Value > 0
 }
 
 // reading is a text with what is known besides, and what of it is in doubt.
@@ -57,8 +67,16 @@ func (r reading) base(k kind) (all []ground) {
 		}
 		all = append(all, g)
 	}
-	if f, ok := r.figures[k]; ok && f.Value > 0 && !slices.ContainsFunc(all, func(g ground) bool { return resembles(g.people, f.Value) }) {
-		all = append(all, ground{kind: k, people: f.Value, date: f.AsOf})
+	add := func(g ground, ok bool) {
+		if ok && !slices.ContainsFunc(all, func(o ground) bool { return resembles(o.people, g.people) }) {
+			all = append(all, g)
+		}
+	}
+	add(r.ground(k))
+	for _, part := range r.within {
+		g, ok := part.ground(k)
+		g.area = part.area
+		add(g, ok)
 	}
 	return append(all, doubted...)
 }
@@ -97,7 +115,7 @@ func (r reading) targets() (all []ground) {
 		for _, whole := range r.base(of) {
 			for _, share := range r.shares {
 				if !r.doubtful[whole.people] {
-					all = append(all, ground{kind: kindGoal, people: portion(share, whole.people), share: share, whole: whole.people, of: of, date: whole.date})
+					all = append(all, whole.goal(share))
 				}
 			}
 		}
@@ -108,6 +126,11 @@ func (r reading) targets() (all []ground) {
 	return all
 }
 
+// goal is a share of a number as a target.
+func (g ground) goal(share float64) ground {
+	return ground{kind: kindGoal, people: portion(share, g.people), share: share, whole: g.people, of: g.kind, date: g.date, area: g.area, sample: g.sample}
+}
+
 // children are the residents without wajib KTP, who may have a child's card.
 func (r reading) children() (all []ground) {
 	residents, obligated := r.base(kindPopulation), r.base(kindObligated)
@@ -115,6 +138,7 @@ func (r reading) children() (all []ground) {
 		all = append(all, ground{
 			kind: kindCards, people: residents[0].people - obligated[0].people,
 			whole: residents[0].people, of: kindPopulation, date: max(residents[0].date, obligated[0].date),
+			sample: residents[0].sample || obligated[0].sample,
 		})
 	}
 	return all

@@ -72,9 +72,9 @@ func (r reading) judge(c *claim) checked {
 	case len(out.fitting) == 0:
 		out.verdict = isWrong
 		out.explainMisfit(c, first)
-	case slices.Contains(out.fitting, first):
+	case slices.Contains(out.fitting, first), out.fitting[0].area != "": // the text names the area whose figure fits
 		out.verdict = isRight
-		out.because(map[fit]string{fitsCut: "cut", fitsNear: "near"}[c.agrees(first.people)])
+		out.because(map[fit]string{fitsCut: "cut", fitsNear: "near"}[c.agrees(out.fitting[0].people)])
 	default:
 		out.verdict = isElsewhere
 		out.explainBase(c)
@@ -130,7 +130,7 @@ func (r reading) judgeGoal(c *claim) checked {
 	out := checked{verdict: isRight, claim: c}
 	for _, k := range []kind{kindObligated, kindRecorded} {
 		for _, g := range r.base(k) {
-			out.grounds = append(out.grounds, ground{kind: kindGoal, people: portion(c.value/100, g.people), share: c.value / 100, whole: g.people, of: k, date: g.date})
+			out.grounds = append(out.grounds, g.goal(c.value/100))
 		}
 	}
 	if len(out.grounds) == 0 {

@@ -142,8 +142,15 @@ func (t *turn) groundText(g ground) string {
 	default:
 		text = t.say("checktext.kind_"+string(g.kind)) + " " + locales.Number(t.lang, g.people)
 	}
-	if g.date != "" {
-		text += " (" + locales.Day(t.lang, string(g.date)) + ")"
+	if g.date == "" {
+		return text
 	}
-	return text
+	date := locales.Day(t.lang, string(g.date))
+	if g.area != "" {
+		date = locales.Escape(g.area) + ", " + date
+	}
+	if g.sample {
+		date = t.say("report.when_sample", "date", locales.Markup(date))
+	}
+	return text + " (" + date + ")"
 }

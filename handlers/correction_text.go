@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/report"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -15,6 +16,7 @@ const mostDifferences = 3
 // differences lists what was told and what is right, the report's own area first.
 func (d *Desk) differences(l locales.Language, r touched) string {
 	say := func(key string, pairs ...any) string { return d.content.Say(l, key, pairs...) }
+	people := func(area string, n int64) string { return report.Count(l, d.regency, area, n) }
 	var lines []string
 	areas := []string{r.Area}
 	for _, a := range d.regency.Areas() {
@@ -34,10 +36,10 @@ func (d *Desk) differences(l locales.Language, r touched) string {
 			name := say("report.count_" + string(count))
 			switch {
 			case had && has && was.Value != is.Value:
-				lines = append(lines, say("correction.figure", "area", d.regency.Label(area), "count", name, "was", was.Value,
-					"is", is.Value, "date", locales.Day(l, string(is.AsOf))))
+				lines = append(lines, say("correction.figure", "area", d.regency.Label(area), "count", name, "was", people(area, was.Value),
+					"is", people(area, is.Value), "date", locales.Day(l, string(is.AsOf))))
 			case had && !has:
-				lines = append(lines, say("correction.figure_gone", "area", d.regency.Label(area), "count", name, "was", was.Value))
+				lines = append(lines, say("correction.figure_gone", "area", d.regency.Label(area), "count", name, "was", people(area, was.Value)))
 			}
 		}
 	}

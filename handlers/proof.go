@@ -73,6 +73,9 @@ func (t *turn) prove() Reply {
 		lines = append(lines, t.say("proof.revision", "n", revision))
 	}
 	lines = append(lines, t.say("proof.figures"), report.Headline(t.content, t.lang, t.regency, f))
+	if revision == e.Revision {
+		lines = append(lines, t.correctedSince(e)...)
+	}
 	if newest.After(e.Due) {
 		lines = append(lines, t.say("proof.newer", "area", area, "moment", locales.Moment(t.lang, newest.In(t.regency.Zone))))
 	} else {
@@ -80,6 +83,22 @@ func (t *turn) prove() Reply {
 	}
 	lines = append(lines, t.readers(e)...)
 	return Reply{Text: strings.Join(lines, "\n\n")}
+}
+
+// correctedSince tells what was put right since in the figures of a report that was not corrected itself, such as one that was asked for.
+func (t *turn) correctedSince(e store.Entry) []string {
+	var found []touched
+	history, err := t.store.History(t.ctx)
+	if err == nil && e.Known <= int64(len(history)) {
+		found, err = t.appendTouched(nil, e, history)
+	}
+	if err != nil {
+		t.log.Error("corrections not readable", "entry", e.ID, "error", err)
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	return []string{t.say("proof.figures_corrected"), t.differences(t.lang, found[0])}
 }
 
 // readers tells an admin who said that they read a report.

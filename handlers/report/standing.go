@@ -68,7 +68,7 @@ func stand(r *locales.Regency, a store.Aggregates, area string, day store.Date) 
 		}
 	}
 	for _, shown := range s.Counts {
-		s.Sample = s.Sample || isSample(shown) || shown.Other != nil && sampleSource(shown.Other.Source)
+		s.Sample = s.Sample || isSample(shown) || shown.Other != nil && SampleSource(shown.Other.Source)
 	}
 	for _, count := range []store.Count{store.Active, store.Obligated} {
 		if !s.Has(count) {
@@ -162,11 +162,11 @@ func oldest(s store.Shown) store.Date {
 
 // isSample reports whether a figure, or a part of it, is sample data.
 func isSample(s store.Shown) bool {
-	return s.Sample || sampleSource(s.Source)
+	return s.Sample || SampleSource(s.Source)
 }
 
-// sampleSource reports whether a source says of itself that it is made up for demonstration.
-func sampleSource(source string) bool { return strings.HasPrefix(source, "CONTOH") }
+// SampleSource reports whether a source says of itself that it is made up for demonstration.
+func SampleSource(source string) bool { return strings.HasPrefix(source, "CONTOH") }
 
 // dayIn is the civil date of an instant in the regency's zone.
 func dayIn(r *locales.Regency, t time.Time) store.Date {

@@ -1,0 +1,100 @@
+package handlers
+
+import (
+	"strings"
+
+	"ikdbot/store"
+)
+
+// knownOf is what is known of the regency that a text names, of ours where it names none.
+func (t *turn) knownOf(text string) known {
+	code, named := t.regencyNamed(text)
+	if code == t.regency.Root() {
+		return t.knownHere(text, named)
+	}
+	r, err := t.content.Regency(code)
+	if err != nil {
+		t.log.Error("regency not readable", "regency", code, "error", err)
+		return known{shares: targetShares(t.regency.Targets)}
+	}
+	k := known{area: r.Label(code), named: named, figures: map[kind]store.Figure{}, shares: targetShares(r.Targets)}
+	for _, f := range r.FirstFigures() {
+		for name, people := range f.Counts {
+			if last := k.figures[kind(name)]; f.Area == code && store.Date(f.AsOf) >= last.AsOf {
+				k.figures[kind(name)] = store.Figure{Value: people, AsOf: store.Date(f.AsOf), Source: f.Source}
+			}
+		}
+	}
+	return k
+}
+
+// knownHere is what is stored of our regency and of the areas inside it that a text names. A text that names one of these and not the
+// regency is about that one.
+func (t *turn) knownHere(text string, named bool) known {
+	now, _ := t.aggregates() // none while Redis is away: then the text has to do
+	of := func(area string) known {
+		k := known{area: t.regency.Label(area), named: true, figures: map[kind]store.Figure{}, shares: targetShares(t.regency.Targets)}
+		for count, shown := range now.Areas[area] {
+			k.figures[kind(count)] = shown.Figure
+		}
+		return k
+	}
+	root := t.regency.Root()
+	k := of(root)
+	k.named = named
+	for _, area := range t.mind.Areas(text) {
+		if part := of(area); area != root && len(part.figures) > 0 && len(k.within) < mostParts {
+			k.within = append(k.within, part)
+		}
+	}
+	if !named && len(k.within) == 1 {
+		return k.within[0]
+	}
+	return k
+}
+
+// mostParts is how many areas inside the regency a text is compared with.
+const mostParts = 5
+
+// regencyNamed finds the regency a text is about: ours where it is named at all, else the first other one that is called by its kind
+// and name; ours where none is named.
+func (t *turn) regencyNamed(text string) (code string, named bool) {
+	plain := " " + plainName(strings.ReplaceAll(text, "\n", " ")) + " "
+	has := func(name string) bool { return strings.Contains(plain, " "+plainName(name)+" ") }
+	root := t.regency.Root()
+	own, _ := t.regency.Area(root)
+	if has(own.Name) {
+		return root, true
+	}
+	for _, a := range t.regency.Aliases() {
+		if a.Code == root && has(a.Name) {
+			return root, true
+		}
+	}
+	all, err := t.content.Regencies()
+	if err != nil {
+		t.log.Error("regencies not readable", "error", err)
+		return root, false
+	}
+	best := len(plain)
+	code = root
+	for _, a := range all {
+		for _, name := range []string{a.Kind + " " + a.Name, "Disdukcapil " + a.Name, "Dukcapil " + a.Name} {
+			if at := strings.Index(plain, " "+plainName(name)+" "); at >= 0 && at < best {
+				best, code, named = at, a.Code, true
+			}
+		}
+	}
+	return code, named
+}
+
+// knownText lists what the bot knows of a regency, with its dates.
+func (t *turn) knownText(k known) string {
+	var parts []string
+	for _, count := range []store.Count{store.Population, store.Obligated, store.Recorded} {
+		if g, ok := k.ground(kind(count)); ok {
+			parts = append(parts, t.groundText(g))
+		}
+	}
+	return strings.Join(parts, "; ")
+}
