@@ -113,7 +113,7 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 		return chat, err
 	}
 	for retries, waits := 0, 0; ; {
-		_, err := channel.Send(ctx, chat, r)
+		_, err := p.bot.spend(ctx, channel, chat, r)
 		p.bot.o.Meter.Sent(p.kind, Outcome(err))
 		var failure *SendError
 		if err == nil || !errors.As(err, &failure) {
@@ -145,6 +145,20 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 	}
 }
 
+// spend sends one message or edit out of the Budget. Answers are never held back, but what nobody asked for takes what they leave.
+func (b *Bot) spend(ctx context.Context, c Channel, chat string, r handlers.Reply) (string, error) {
+	turn := b.o.Budget.Answer(chat)
+	message, err := c.Send(ctx, chat, r)
+	turn.Over(Left(err))
+	return message, err
+}
+
+// Left reports whether a message with this outcome may have reached the platform.
+func Left(err error) bool {
+	var failure *SendError
+	return !errors.As(err, &failure) || failure.Do != Retry
+}
+
 // backoff is the pause before try n+2: one second, doubling up to half a minute.
 func backoff(n int) time.Duration { return min(time.Second<<min(n, 5), 30*time.Second) }
 
@@ -158,7 +172,7 @@ func (l *line) progress(chat string) func(handlers.Reply) {
 		}
 		last = l.bot.o.Now()
 		step.Edit = shown
-		message, err := channel.Send(l.work, chat, step)
+		message, err := l.bot.spend(l.work, channel, chat, step)
 		if err != nil {
 			l.bot.o.Log.Debug("step not shown", "chat", chat, "error", err)
 			return

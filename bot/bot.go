@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"ikdbot/bot/pace"
 	"ikdbot/handlers"
 )
 
@@ -89,6 +90,7 @@ type Options struct {
 	Sleep    func(ctx context.Context, d time.Duration) error // default Pause
 	Log      *slog.Logger                                     // default slog.Default()
 	Meter    Meter                                            // default: nothing is counted
+	Budget   *pace.Budget                                     // of the platform's limits, shared with whoever sends unasked messages; default: the bot's own
 }
 
 // Bot carries requests from its channels to the desk and replies back. Make one with New.
@@ -107,6 +109,9 @@ func New(o Options) *Bot {
 	}
 	if o.Log == nil {
 		o.Log = slog.Default()
+	}
+	if o.Budget == nil {
+		o.Budget = pace.New(o.Now)
 	}
 	if o.Meter == nil {
 		o.Meter = noMeter{}
@@ -182,7 +187,7 @@ func (b *Bot) handIn(ctx, over context.Context, end func(), tooLate chan<- struc
 }
 
 // Send sends r to the chat, in several messages where it is too long for one, and returns the id of the first. An error
-// says that nothing was sent, or that nobody knows (Unclear); it is a *SendError.
+// says that nothing was sent, or that nobody knows (Unclear); it is a *SendError. The caller has taken the first out of the Budget.
 func (b *Bot) Send(ctx context.Context, chat string, r handlers.Reply) (string, error) {
 	c, err := b.channel(chat)
 	if err != nil {

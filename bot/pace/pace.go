@@ -19,10 +19,10 @@ const (
 // unknown is the pause where only what is still on its way keeps a message back.
 const unknown = 50 * time.Millisecond
 
-// Meter counts messages and edits from the moment they leave until a second after they arrived; in groups until a minute after. When
-// exactly the platform counted one lies between its leaving and its answer, so that what fits in here fits in there. It lives in
-// memory: the limits are so short that a new speaker has not to know what the last one sent.
-type Meter struct {
+// Budget is what may be sent. It counts messages and edits from the moment they leave until a second after they arrived, in groups
+// until a minute after. When exactly the platform counted one lies between its leaving and its answer, so that what fits in here fits
+// in there. It lives in memory: the limits are so short that a new speaker need not know what the last one sent.
+type Budget struct {
 	now func() time.Time
 
 	mu             sync.Mutex
@@ -33,63 +33,63 @@ type Meter struct {
 	way            way
 }
 
-// New makes a meter on a clock.
-func New(now func() time.Time) *Meter {
-	return &Meter{now: now, chats: map[string]*tally{}, sweepAt: fewChats}
+// New makes a budget on a clock.
+func New(now func() time.Time) *Budget {
+	return &Budget{now: now, chats: map[string]*tally{}, sweepAt: fewChats}
 }
 
 // Turn is one message's leave to go.
 type Turn struct {
-	meter   *Meter
+	budget  *Budget
 	chat    string
 	unasked bool
 	since   time.Time
 }
 
 // Answer counts an answer, or an edit, that leaves now. It is never held back.
-func (m *Meter) Answer(chat string) *Turn {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.leave(chat, false, m.read())
+func (b *Budget) Answer(chat string) *Turn {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.leave(chat, false, b.read())
 }
 
 // Take lets an unasked message leave now, or says after how long to ask again.
-func (m *Meter) Take(chat string) (turn *Turn, wait time.Duration) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	now := m.read()
-	if wait := max(m.chatWait(chat, now), m.wait(now)); wait > 0 {
+func (b *Budget) Take(chat string) (turn *Turn, wait time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := b.read()
+	if wait := max(b.chatWait(chat, now), b.wait(now)); wait > 0 {
 		return nil, wait
 	}
-	return m.leave(chat, true, now), 0
+	return b.leave(chat, true, now), 0
 }
 
 // Wait is how long the limits of the chat alone keep the next unasked message back.
-func (m *Meter) Wait(chat string) time.Duration {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.chatWait(chat, m.read())
+func (b *Budget) Wait(chat string) time.Duration {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.chatWait(chat, b.read())
 }
 
 // Pause holds unasked messages to a chat back for as long as the platform asked.
-func (m *Meter) Pause(chat string, d time.Duration) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.chat(chat).until = m.read().Add(d)
+func (b *Budget) Pause(chat string, d time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.chat(chat).until = b.read().Add(d)
 }
 
 // Over says that the platform has answered, or that nobody knows; with left false that the message never left.
 func (t *Turn) Over(left bool) {
-	m := t.meter
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	now := m.read()
-	at := now.Add(-m.way.walked(t.since, now))
-	of := &m.asked
+	b := t.budget
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := b.read()
+	at := now.Add(-b.way.walked(t.since, now))
+	of := &b.asked
 	if t.unasked {
-		of = &m.unasked
+		of = &b.unasked
 	}
-	in := m.chat(t.chat)
+	in := b.chat(t.chat)
 	of.flying--
 	in.flying--
 	if left {
@@ -98,29 +98,29 @@ func (t *Turn) Over(left bool) {
 	}
 }
 
-func (m *Meter) leave(chat string, unasked bool, now time.Time) *Turn {
-	of := &m.asked
+func (b *Budget) leave(chat string, unasked bool, now time.Time) *Turn {
+	of := &b.asked
 	if unasked {
-		of = &m.unasked
+		of = &b.unasked
 	}
 	of.flying++
-	m.chat(chat).flying++
-	return &Turn{meter: m, chat: chat, unasked: unasked, since: now}
+	b.chat(chat).flying++
+	return &Turn{budget: b, chat: chat, unasked: unasked, since: now}
 }
 
 // wait is how long all chats together keep an unasked message back. One a second goes however many ask: a flood of questions must
 // not silence the bot.
-func (m *Meter) wait(now time.Time) time.Duration {
-	asked, unasked := m.asked.last(now, time.Second), m.unasked.last(now, time.Second)
+func (b *Budget) wait(now time.Time) time.Duration {
+	asked, unasked := b.asked.last(now, time.Second), b.unasked.last(now, time.Second)
 	over := max(asked, forAsked) + unasked - inAll
 	if over < 0 || unasked == 0 {
 		return 0
 	}
-	a, b := m.asked.landed, m.unasked.landed
-	for ; len(a)+len(b) > 0; over-- {
-		first := &a
-		if len(a) == 0 || len(b) > 0 && b[0].Before(a[0]) {
-			first = &b
+	these, those := b.asked.landed, b.unasked.landed
+	for ; len(these)+len(those) > 0; over-- {
+		first := &these
+		if len(these) == 0 || len(those) > 0 && those[0].Before(these[0]) {
+			first = &those
 		}
 		if over == 0 {
 			return until((*first)[0].Add(time.Second), now)
@@ -130,8 +130,8 @@ func (m *Meter) wait(now time.Time) time.Duration {
 	return unknown
 }
 
-func (m *Meter) chatWait(chat string, now time.Time) time.Duration {
-	t := m.chats[room(chat)]
+func (b *Budget) chatWait(chat string, now time.Time) time.Duration {
+	t := b.chats[room(chat)]
 	switch {
 	case t == nil:
 		return 0

@@ -19,7 +19,7 @@ func start() *clock { return &clock{time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC
 func chat(n int) string { return fmt.Sprint("telegram:-", 1000+n) }
 
 // burst sends unasked messages to one chat after the other until one is held back, and returns how many went.
-func burst(m *Meter, first int) (n int) {
+func burst(m *Budget, first int) (n int) {
 	for {
 		turn, wait := m.Take(chat(first + n))
 		if wait > 0 {
@@ -175,7 +175,7 @@ func (c calls) Swap(i, j int)      { c[i], c[j] = c[j], c[i] }
 func (c *calls) Push(x any)        { *c = append(*c, x.(call)) }
 func (c *calls) Pop() any          { x := (*c)[len(*c)-1]; *c = (*c)[:len(*c)-1]; return x }
 
-// What the meter lets go a server that counts exactly accepts, however long each message is under way there and back: 8,000
+// What the budget lets go a server that counts exactly accepts, however long each message is under way there and back: 8,000
 // messages to 300 groups, with ways of 20 ms and up to 300 ms on top, each way by lot.
 func TestWhatFitsHereFitsThere(t *testing.T) {
 	for seed := range uint64(3) {

@@ -34,39 +34,39 @@ func (t *tally) rests(now time.Time) bool {
 }
 
 // chat is a chat's tally, made where there is none.
-func (m *Meter) chat(chat string) *tally {
-	t := m.chats[room(chat)]
+func (b *Budget) chat(chat string) *tally {
+	t := b.chats[room(chat)]
 	if t == nil {
-		if len(m.chats) >= m.sweepAt {
-			m.sweep()
+		if len(b.chats) >= b.sweepAt {
+			b.sweep()
 		}
 		t = &tally{}
-		m.chats[room(chat)] = t
+		b.chats[room(chat)] = t
 	}
 	return t
 }
 
 // sweep forgets the chats that rest, so that memory follows those of the last minute, not all there ever were.
-func (m *Meter) sweep() {
-	for name, t := range m.chats {
-		if t.rests(m.latest) {
-			delete(m.chats, name)
+func (b *Budget) sweep() {
+	for name, t := range b.chats {
+		if t.rests(b.latest) {
+			delete(b.chats, name)
 		}
 	}
-	m.sweepAt = max(fewChats, 2*len(m.chats))
+	b.sweepAt = max(fewChats, 2*len(b.chats))
 }
 
 // read is the time. When the clock was set back, what is remembered goes back with it, or it would count for as long as that.
-func (m *Meter) read() time.Time {
-	now := m.now()
-	if back := m.latest.Sub(now); back > 0 {
-		m.asked.shift(-back)
-		m.unasked.shift(-back)
-		for _, t := range m.chats {
+func (b *Budget) read() time.Time {
+	now := b.now()
+	if back := b.latest.Sub(now); back > 0 {
+		b.asked.shift(-back)
+		b.unasked.shift(-back)
+		for _, t := range b.chats {
 			t.shift(-back)
 		}
 	}
-	m.latest = now
+	b.latest = now
 	return now
 }
 
