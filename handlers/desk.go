@@ -76,6 +76,7 @@ func (d *Desk) Answer(ctx context.Context, r Request) Reply {
 	}
 	t := d.turn(ctx, r)
 	reply := t.answer()
+	reply.Text = t.asLastRead(reply.Text)
 	reply.About = t.about()
 	t.remember()
 	return reply

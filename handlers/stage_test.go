@@ -45,6 +45,12 @@ type stage struct {
 // stage sets up a regency as it is on its first day: the folder's figures, one founder, one admin that they added.
 func (h *house) stage(t testing.TB, code string) *stage {
 	t.Helper()
+	return h.stageOn(t, code, store.Memory)
+}
+
+// stageOn is a stage on a memory that open makes.
+func (h *house) stageOn(t testing.TB, code string, open func(store.Options) (*store.Store, func(), error)) *stage {
+	t.Helper()
 	regency, err := h.content.Regency(code)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +60,7 @@ func (h *house) stage(t testing.TB, code string) *stage {
 		h.minds[code] = understand.New(regency, topics)
 	}
 	s := &stage{regency: regency, now: time.Date(2026, 11, 21, 10, 0, 0, 0, regency.Zone)}
-	memory, stop, err := store.Memory(store.Options{Regency: code, Tree: regency, Now: s.clock})
+	memory, stop, err := open(store.Options{Regency: code, Tree: regency, Now: s.clock})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,10 @@
 package handlers
 
 import (
+	"errors"
+
 	"ikdbot/handlers/report"
+	"ikdbot/locales"
 	"ikdbot/store"
 )
 
@@ -45,9 +48,7 @@ func (t *turn) ownArea() string {
 		return t.regency.Root()
 	}
 	a, b, bound, err := t.store.GroupFigures(t.ctx, t.Chat)
-	if err == nil {
-		t.figures = &a
-	}
+	t.figuresRead(a, err)
 	if err != nil || !bound {
 		return t.regency.Root()
 	}
@@ -64,16 +65,35 @@ func (t *turn) figureButtons(shown, area string) [][]Button {
 	return [][]Button{row}
 }
 
-// aggregates are the figures to show; not ok where Redis is away.
+// aggregates are the figures to show, those last read while Redis is away; not ok where there are none.
 func (t *turn) aggregates() (store.Aggregates, bool) {
-	if t.figures != nil {
-		return *t.figures, true
+	if t.figures == nil {
+		t.figuresRead(t.store.Aggregates(t.ctx))
 	}
-	a, err := t.store.Aggregates(t.ctx)
-	if err != nil {
-		t.log.Error("aggregates not readable", "error", err)
+	if t.figures == nil {
+		return store.Aggregates{}, false
 	}
-	return a, err == nil
+	return *t.figures, true
+}
+
+// figuresRead takes what a reading brought. Where Redis is away that is what this process last read, and the reply says when.
+func (t *turn) figuresRead(a store.Aggregates, err error) {
+	if err == nil {
+		t.figures = &a
+		return
+	}
+	t.log.Error("aggregates not readable", "error", err)
+	if last, at, ok := t.store.LastFigures(); ok && errors.Is(err, store.ErrAway) {
+		t.figures, t.lastRead = &last, at
+	}
+}
+
+// asLastRead says above figures that were read before Redis went away when that was.
+func (t *turn) asLastRead(text string) string {
+	if t.lastRead.IsZero() || text == "" {
+		return text
+	}
+	return t.say("desk.last_read", "time", locales.Moment(t.lang, t.lastRead.In(t.regency.Zone))) + "\n\n" + text
 }
 
 // firstOrRoot is the one area the person named, or the regency.

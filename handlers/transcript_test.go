@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -12,9 +13,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"ikdbot/handlers"
+	"ikdbot/store"
+	"ikdbot/store/storetest"
 )
 
 var update = flag.Bool("update", false, "rewrite the replies in testdata")
@@ -26,6 +30,9 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 //	examples 12                    topics have that many examples, where training again and again would take too long; likewise
 //	clock +15m                     moves the clock; also: clock 2026-11-23T08:00
 //	redis away                     from here on Redis cannot be reached
+//	redis real                     a real Redis instead of the embedded one; before the first message
+//	redis killed                   the real Redis is dead; also: redis frozen, which takes calls and answers none
+//	redis back                     it is there again, and the bot has found it
 //	citizen> aktivasi di mana?     a message; also citizen2, admin, admin2, and in the group: group, group-admin, anonymous
 //	admin> tap Simpan              taps that button of the chat's last reply that has one of this label
 //	citizen> location -2.5,112.9   shares a location
@@ -38,6 +45,13 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 // and below each message stands, behind a tab, the reply: its text, then a line per row of [buttons]. In the group "@bot " begins
 // a mention; what is neither a command nor a mention is overheard. Codes of reports are drawn by lot; they stand as LAPORAN-1,
 // LAPORAN-2 ... in the order they appear. `go test ./handlers -update` rewrites the replies.
+//
+// Fault: Redis dies in the middle of a conversation (redis_outage.txt).
+// Outcome: questions are answered; figures are those last read, and say when that was; changes are refused and none is half done.
+// Fault: Redis comes back, and an admin taps Simpan again, twice.
+// Outcome: the bot finds it within 10 s; the change that waited is stored, once.
+// Fault: Redis takes calls and answers none.
+// Outcome: as if it were dead: a person waits some seconds for the answer at most.
 func TestTranscripts(t *testing.T) {
 	h := newHouse(t, "")
 	files, err := filepath.Glob("testdata/*.txt")
@@ -117,6 +131,7 @@ type performance struct {
 	*stage
 	t     *testing.T
 	house *house
+	redis *storetest.Server // nil: the embedded one
 	code  string
 	said  map[string][]handlers.Reply // by chat
 	codes []string                    // of reports, in the order they appeared
@@ -157,6 +172,13 @@ func (p *performance) step(line string) (string, error) {
 		p.house = newHouse(p.t, withExamples(p.t, n, nil))
 		return "", err
 	}
+	if line == "redis real" {
+		p.redis = storetest.Start(p.t)
+		p.stage = p.house.stageOn(p.t, p.code, func(o store.Options) (*store.Store, func(), error) {
+			return storetest.Open(p.t, p.redis.URL, o), func() {}, nil
+		})
+		return "", nil
+	}
 	if p.stage == nil {
 		p.stage = p.house.stage(p.t, p.code)
 	}
@@ -166,6 +188,8 @@ func (p *performance) step(line string) (string, error) {
 	case line == "redis away":
 		p.close()
 		return "", nil
+	case verb == "redis":
+		return "", p.realRedis(rest)
 	case strings.HasSuffix(verb, ">"):
 		r, err := p.as(strings.TrimSuffix(verb, ">"))
 		if err == nil {
@@ -179,6 +203,28 @@ func (p *performance) step(line string) (string, error) {
 		return p.named(written(reply)), sound(reply)
 	}
 	return "", fmt.Errorf("unreadable line %q", line)
+}
+
+// realRedis does to the real Redis what a line says.
+func (p *performance) realRedis(what string) error {
+	switch what {
+	case "killed":
+		p.redis.Kill()
+	case "frozen":
+		p.redis.Freeze()
+	case "back":
+		p.redis.Back()
+		look := time.NewTicker(50 * time.Millisecond)
+		defer look.Stop()
+		for deadline := time.Now().Add(10 * time.Second); p.store.Ping(p.t.Context()) != nil; <-look.C {
+			if time.Now().After(deadline) {
+				return errors.New("the bot did not find its Redis again within 10 s")
+			}
+		}
+	default:
+		return fmt.Errorf("unreadable line %q", "redis "+what)
+	}
+	return nil
 }
 
 // fill gives a request its content.

@@ -26,8 +26,10 @@ type turn struct {
 	talk    store.Talk          // the chat as remembered
 	was     store.Talk          // the chat as it was remembered when the turn began
 	read    *understand.Reading // what a question was understood as; nil for everything else
-	figures *store.Aggregates   // once they were read together with something else
+	figures *store.Aggregates   // once they were read
 	rank    int                 // 0 unknown, 1 nobody special, 2 admin, 3 founder
+
+	lastRead time.Time // while Redis is away, and figures are shown: when they were read
 }
 
 func (d *Desk) turn(ctx context.Context, r Request) *turn {
