@@ -202,7 +202,11 @@ func (v voice) send(awaited bool) locales.Markup {
 func from(s Standing, counts ...store.Count) []string {
 	var list []string
 	for _, count := range counts {
-		list = append(list, s.Counts[count].Source)
+		shown := s.Counts[count]
+		list = append(list, shown.Source)
+		if shown.Other != nil {
+			list = append(list, shown.Other.Source)
+		}
 	}
 	if s.Parent != nil {
 		list = append(list, from(*s.Parent, store.Active, store.Obligated)...)

@@ -127,6 +127,9 @@ func (w *binder) add(name string, write func(*sheet) error) error {
 	if _, err := w.file.NewSheet(name); err != nil {
 		return err
 	}
+	if err := w.printed(name); err != nil {
+		return err
+	}
 	stream, err := w.file.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -135,6 +138,15 @@ func (w *binder) add(name string, write func(*sheet) error) error {
 		return err
 	}
 	return stream.Flush()
+}
+
+// printed sets how a sheet comes out on paper: across, and as wide as the page, however many columns it has.
+func (w *binder) printed(name string) error {
+	across, a4, wide, high, fit := "landscape", 9, 1, 0, true
+	if err := w.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return w.file.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &across, Size: &a4, FitToWidth: &wide, FitToHeight: &high})
 }
 
 // widths sets how wide columns are, from the first on; they come before the rows.
