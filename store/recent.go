@@ -9,7 +9,7 @@ import (
 // speaker answers, and another takes over no sooner than the lease ends: within recentFor nobody else can have written.
 const (
 	recentFor   = 10 * time.Second
-	recentTalks = 8_192 // in each of two generations
+	recentTalks = 4_096 // in each of two generations
 )
 
 // recent knows the last conversations, in two generations, the elder of which is dropped when the younger is full.
