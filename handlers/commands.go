@@ -8,6 +8,7 @@ type command struct {
 	admin     bool // only admins of ours; in groups the command itself checks, since anonymous admins get their own sentence
 	private   bool // only in a private chat
 	groupOnly bool // only in a group
+	once      bool // changes something: not obeyed again when the platform delivers it again
 	about     bool // shown in the platform's command list, described by phrase "commands.<name>"
 }
 
@@ -26,30 +27,30 @@ func commandTable() []command {
 		{name: "sms", run: (*turn).sms},
 		{name: "cekangka", aliases: []string{"checkfigures"}, run: (*turn).checkPasted, private: true, about: true},
 		{name: "bahasa", aliases: []string{"language"}, run: (*turn).language, about: true},
-		{name: "maksud", run: (*turn).meant},
+		{name: "maksud", run: (*turn).meant, once: true},
 		{name: "privasi", aliases: []string{"privacy"}, run: (*turn).keeping},
-		{name: "hapus", aliases: []string{"delete"}, run: (*turn).forget, private: true, about: true},
+		{name: "hapus", aliases: []string{"delete"}, run: (*turn).forget, once: true, private: true, about: true},
 		// figures, by admins, in private
-		{name: "update", run: (*turn).update, admin: true, private: true, about: true},
-		{name: "simpan", aliases: []string{"save"}, run: (*turn).save, admin: true, private: true},
-		{name: "batal", aliases: []string{"cancel"}, run: (*turn).cancel, admin: true, private: true},
-		{name: "urungkan", aliases: []string{"undo"}, run: (*turn).undo, admin: true, private: true, about: true},
-		{name: "setujui", aliases: []string{"approve"}, run: (*turn).approve, admin: true, private: true, about: true},
-		{name: "tolak", aliases: []string{"reject"}, run: (*turn).turnDown, admin: true, private: true},
+		{name: "update", run: (*turn).update, once: true, admin: true, private: true, about: true},
+		{name: "simpan", aliases: []string{"save"}, run: (*turn).save, once: true, admin: true, private: true},
+		{name: "batal", aliases: []string{"cancel"}, run: (*turn).cancel, once: true, admin: true, private: true},
+		{name: "urungkan", aliases: []string{"undo"}, run: (*turn).undo, once: true, admin: true, private: true, about: true},
+		{name: "setujui", aliases: []string{"approve"}, run: (*turn).approve, once: true, admin: true, private: true, about: true},
+		{name: "tolak", aliases: []string{"reject"}, run: (*turn).turnDown, once: true, admin: true, private: true},
 		{name: "ekspor", aliases: []string{"export"}, run: (*turn).export, admin: true, private: true, about: true},
-		{name: "ralat", aliases: []string{"correct"}, run: (*turn).correct, admin: true, private: true},
+		{name: "ralat", aliases: []string{"correct"}, run: (*turn).correct, once: true, admin: true, private: true},
 		{name: "riwayat", aliases: []string{"history"}, run: (*turn).history, admin: true, private: true, about: true},
-		{name: "admin", run: (*turn).admins, admin: true, private: true, about: true},
+		{name: "admin", run: (*turn).admins, once: true, admin: true, private: true, about: true},
 		// the service, by admins, in private
 		{name: "status", run: (*turn).status, admin: true, private: true, about: true},
-		{name: "kirim", aliases: []string{"deliveries"}, run: (*turn).deliveries, admin: true, private: true, about: true},
-		{name: "takterjawab", aliases: []string{"unanswered"}, run: (*turn).unanswered, admin: true, private: true, about: true},
-		{name: "mulai_baru", run: (*turn).beginAnew, admin: true, private: true},
+		{name: "kirim", aliases: []string{"deliveries"}, run: (*turn).deliveries, once: true, admin: true, private: true, about: true},
+		{name: "takterjawab", aliases: []string{"unanswered"}, run: (*turn).unanswered, once: true, admin: true, private: true, about: true},
+		{name: "mulai_baru", run: (*turn).beginAnew, once: true, admin: true, private: true},
 		// groups
-		{name: "daftarkan", aliases: []string{"register"}, run: (*turn).register, groupOnly: true, about: true},
-		{name: "jadwal", aliases: []string{"schedule"}, run: (*turn).schedules, about: true},
-		{name: "laporan", aliases: []string{"report"}, run: (*turn).report, about: true},
-		{name: "berhenti", aliases: []string{"stop"}, run: (*turn).unregister, groupOnly: true, about: true},
+		{name: "daftarkan", aliases: []string{"register"}, run: (*turn).register, once: true, groupOnly: true, about: true},
+		{name: "jadwal", aliases: []string{"schedule"}, run: (*turn).schedules, once: true, about: true},
+		{name: "laporan", aliases: []string{"report"}, run: (*turn).report, once: true, about: true},
+		{name: "berhenti", aliases: []string{"stop"}, run: (*turn).unregister, once: true, groupOnly: true, about: true},
 	}
 }
 

@@ -77,7 +77,7 @@ func (d *Desk) Answer(ctx context.Context, r Request) Reply {
 	t := d.turn(ctx, r)
 	reply := t.answer()
 	reply.Text = t.asLastRead(reply.Text)
-	reply.About = t.about()
+	reply.About, reply.Once = t.about(), t.once
 	t.remember()
 	return reply
 }
@@ -129,6 +129,7 @@ func (t *turn) run(c *command, args string) Reply {
 	if c.groupOnly && t.Private {
 		return t.plain("desk.only_group")
 	}
+	t.once = c.once
 	return t.warned(c.run(t))
 }
 

@@ -30,6 +30,7 @@ func (t *turn) takeFile(file File) Reply {
 	if !t.Private || t.files == nil || !t.isAdmin() {
 		return t.plain("desk.file")
 	}
+	t.once = true
 	t.reachable()
 	switch {
 	case file.Bytes > sheet.MaxSize:

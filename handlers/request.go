@@ -60,6 +60,7 @@ type Reply struct {
 	File        *Attachment
 	Answers     string // id of the message this one answers; empty for none
 	About       string // what it answers, for counting: one of Abouts; empty for the rest
+	Once        bool   // the request changed something: it is not to be answered again, once the answer has been sent
 	Instead     string // said with the same buttons where the platform refuses the file; empty: nothing
 }
 

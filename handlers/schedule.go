@@ -94,11 +94,13 @@ func (t *turn) setSchedule(b store.Binding) Reply {
 		}
 		return Reply{Text: text}
 	}
-	b, err = t.store.SetSchedule(t.ctx, b.ID, wanted.Line(), t.now())
-	if err != nil {
-		return t.trouble("change schedule", err)
+	if wanted.Line() != b.Schedule { // the same again must not move the instant from which slots count
+		b, err = t.store.SetSchedule(t.ctx, b.ID, wanted.Line(), t.now())
+		if err != nil {
+			return t.trouble("change schedule", err)
+		}
+		t.log.Info("schedule changed", "binding", b.ID, "user", t.User)
 	}
-	t.log.Info("schedule changed", "binding", b.ID, "user", t.User)
 	lines := append([]string{t.say("schedule.changed", "area", t.regency.Label(b.Area)), ""}, t.pauseLines(b)...)
 	return Reply{Text: strings.Join(append(lines, t.nextSlots(b)), "\n")}
 }

@@ -28,6 +28,7 @@ type turn struct {
 	read    *understand.Reading // what a question was understood as; nil for everything else
 	figures *store.Aggregates   // once they were read
 	rank    int                 // 0 unknown, 1 nobody special, 2 admin, 3 founder
+	once    bool                // see Reply.Once
 
 	lastRead time.Time // while Redis is away, and figures are shown: when they were read
 }
@@ -51,6 +52,19 @@ func (t *turn) remember() {
 
 // today is the injected clock in the regency's zone.
 func (d *Desk) today() time.Time { return d.now().In(d.regency.Zone) }
+
+// countedFor is how long it is known that an update was counted; platforms deliver again for a day at the most.
+const countedFor = 48 * time.Hour
+
+// counts reports whether this update is yet to be counted, and notes that it was: delivered again it is counted no more. While that
+// cannot be asked nothing can be counted anyway.
+func (t *turn) counts() bool {
+	if t.ID == "" {
+		return true
+	}
+	fresh, err := t.store.Allow(t.ctx, "counted/"+t.ID, countedFor)
+	return fresh || err != nil
+}
 
 // say is the phrase of that key in the language of this chat. Every phrase may speak of {example}, an area of the regency.
 func (t *turn) say(key string, pairs ...any) string {

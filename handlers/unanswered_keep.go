@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"ikdbot/handlers/understand"
+	"ikdbot/store"
 )
 
 // longestMissed is how many letters of a question that was not understood are kept: a story says more about its teller than
@@ -41,7 +42,11 @@ func (t *turn) missed(read understand.Reading) string {
 	if t.Forwarded || outside(read) || !strings.ContainsFunc(read.Masked, unicode.IsLetter) {
 		return ""
 	}
-	id, err := t.store.Miss(t.ctx, keepable(read))
+	text := keepable(read)
+	if !t.counts() {
+		return store.MissedID(text)
+	}
+	id, err := t.store.Miss(t.ctx, text)
 	if err != nil {
 		t.log.Warn("missed question not kept", "error", err)
 		return ""
@@ -68,8 +73,10 @@ func (t *turn) meant() Reply {
 	if _, ok := t.content.Topic(t.lang, topic); !ok {
 		return t.mainMenu(t.say("desk.unknown_command"))
 	}
-	if err := t.store.Chose(t.ctx, id, topic); err != nil {
-		t.log.Warn("choice not counted", "error", err)
+	if t.counts() {
+		if err := t.store.Chose(t.ctx, id, topic); err != nil {
+			t.log.Warn("choice not counted", "error", err)
+		}
 	}
 	t.Text = "/" + topic
 	return t.answer()

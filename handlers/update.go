@@ -81,7 +81,7 @@ func (t *turn) whichPlace(found []string, o order) Reply {
 	rest := t.rest(o)
 	for _, area := range found {
 		if len("/update "+area+rest) > longestCommand {
-			p, err := t.store.Propose(t.ctx, store.Pending{Author: t.User, Change: draft(o)})
+			p, err := t.store.Propose(t.ctx, store.Pending{Author: t.User, Change: draft(o), Request: t.ID})
 			if err != nil {
 				return t.trouble("keep draft", err)
 			}
@@ -168,7 +168,7 @@ func (t *turn) propose(area string, o order, lead string) Reply {
 	if out.idle {
 		return t.plain("update.same", "area", t.fullName(area), "date", locales.Day(t.lang, string(o.asOf)))
 	}
-	p, err := t.store.Propose(t.ctx, store.Pending{Author: t.User, Change: out.change, Odd: len(out.odd) > 0})
+	p, err := t.store.Propose(t.ctx, store.Pending{Author: t.User, Change: out.change, Odd: len(out.odd) > 0, Request: t.ID})
 	if err != nil {
 		return t.trouble("keep proposal", err)
 	}
