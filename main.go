@@ -274,12 +274,8 @@ func (serve) Run(ctx context.Context, s *settings) error {
 	if err != nil {
 		return err
 	}
-	st, err := reach(ctx, h, redisURL)
-	if err != nil {
-		return err
-	}
-	defer st.Close()
-	return h.Serve(ctx, st, service.Outside{Token: token, Base: s.TelegramAPIURL, Webhook: hook, Listen: s.ListenAddr})
+	open := func(ctx context.Context) (*store.Store, error) { return reach(ctx, h, redisURL) }
+	return h.Serve(ctx, open, service.Outside{Token: token, Base: s.TelegramAPIURL, Webhook: hook, Listen: s.ListenAddr})
 }
 
 // needed are the token and the address of Redis; what is missing is said in one line each, with how to get it.

@@ -66,8 +66,26 @@ func newWorld(t *testing.T) *world {
 // process is one `ikdbot serve`.
 type process struct {
 	cmd    *exec.Cmd
-	output *bytes.Buffer
+	output *output
 	ended  chan error
+}
+
+// output is what a process has said so far.
+type output struct {
+	mu   sync.Mutex
+	said bytes.Buffer
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.said.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.said.String()
 }
 
 // run starts the binary with a command and an environment of its own.
@@ -77,7 +95,7 @@ func (w *world) run(command string, env ...string) *process {
 	if err != nil {
 		w.Fatal(err)
 	}
-	p := &process{cmd: exec.Command(path, command), output: &bytes.Buffer{}, ended: make(chan error, 1)}
+	p := &process{cmd: exec.Command(path, command), output: &output{}, ended: make(chan error, 1)}
 	p.cmd.Env = append([]string{"LISTEN_ADDR=127.0.0.1:0", "ADMIN_IDS=1"}, env...)
 	p.cmd.Stdout, p.cmd.Stderr = p.output, p.output
 	if err := p.cmd.Start(); err != nil {
