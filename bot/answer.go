@@ -32,6 +32,7 @@ func (l *line) answer(j *job) bool {
 	if l.work.Err() != nil {
 		return false
 	}
+	j.once = reply.Once
 	if r.Tap == "" && reply.Text == "" && reply.File == nil {
 		reply.Text = reply.Notice // a notice is shown on a tapped button; typed, the same command deserves the same words
 	}

@@ -78,11 +78,18 @@ type Keeper interface {
 	Unkeep(ctx context.Context, ids ...string) error
 }
 
+// Register remembers which updates were answered, across restarts and replicas; *store.Store is one.
+type Register interface {
+	Delivered(ctx context.Context, ids ...string) (known []string, err error)
+	NoteDelivered(ctx context.Context, ids ...string) error
+}
+
 // Options is what a Bot is made of. Desk, Keeper and Mask are required.
 type Options struct {
 	Channels []Channel
 	Desk     Desk
 	Keeper   Keeper
+	Register Register                                         // remembers requests that changed something; may be nil
 	Mask     func(handlers.Request) handlers.Request          // takes personal data out before a request is kept
 	Sorry    func(handlers.Request) handlers.Reply            // said when the desk broke down; nil: silence
 	Flooded  func(handlers.Request)                           // told once when a chat's queue is full and its messages are dropped; may be nil

@@ -46,6 +46,7 @@ type job struct {
 	since   time.Time     // when it was taken in
 	done    chan struct{} // closed when answered
 	kept    bool          // guarded by line.mu
+	once    bool          // see handlers.Reply.Once
 }
 
 func newLine(b *Bot, work context.Context) *line {
@@ -129,6 +130,9 @@ func (l *line) serve(chat string, q *queue) {
 
 // settle marks a job as answered and forgets what was kept of it.
 func (l *line) settle(j *job) {
+	if j.once {
+		l.note(j.request.ID)
+	}
 	l.mu.Lock()
 	delete(l.jobs, j.request.ID)
 	l.answered.add(j.request.ID)

@@ -117,6 +117,19 @@ func (l *line) keep(jobs []*job) error {
 	return nil
 }
 
+// note remembers that a request which changed something is answered: a command delivered again, together with those that came after it,
+// would be obeyed again, in an order of things in which it may mean something else.
+func (l *line) note(id string) {
+	if l.bot.o.Register == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.work), keeping)
+	defer cancel()
+	if err := l.bot.o.Register.NoteDelivered(ctx, id); err != nil {
+		l.bot.o.Log.Warn("answered request not noted", "request", id, "error", err)
+	}
+}
+
 // unkeep forgets answered requests, and those it could not forget earlier.
 func (l *line) unkeep(ids ...string) {
 	l.mu.Lock()
@@ -166,6 +179,29 @@ func (l *line) kept(ctx context.Context) (map[string][]byte, error) {
 	return l.bot.o.Keeper.Kept(ctx)
 }
 
+// unanswered leaves out kept requests that are known to be answered: the program died before it could forget them.
+func (l *line) unanswered(ctx context.Context, requests []handlers.Request) []handlers.Request {
+	if l.bot.o.Register == nil || len(requests) == 0 {
+		return requests
+	}
+	known, err := l.bot.o.Register.Delivered(ctx, ids(requests)...)
+	if err != nil {
+		l.bot.o.Log.Warn("answered requests not readable, kept ones are answered", "error", err)
+	}
+	if len(known) > 0 {
+		l.unkeep(known...)
+	}
+	return slices.DeleteFunc(requests, func(r handlers.Request) bool { return slices.Contains(known, r.ID) })
+}
+
+func ids(requests []handlers.Request) []string {
+	list := make([]string, len(requests))
+	for i, r := range requests {
+		list[i] = r.ID
+	}
+	return list
+}
+
 func (l *line) readmit(ctx context.Context, kept map[string][]byte) {
 	var requests []handlers.Request
 	for _, id := range slices.Sorted(maps.Keys(kept)) {
@@ -177,6 +213,7 @@ func (l *line) readmit(ctx context.Context, kept map[string][]byte) {
 		}
 		requests = append(requests, r)
 	}
+	requests = l.unanswered(ctx, requests)
 	slices.SortStableFunc(requests, func(a, b handlers.Request) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
 	})

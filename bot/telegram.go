@@ -23,7 +23,7 @@ type TelegramOptions struct {
 	// net/http/httptrace where a request has left; otherwise a lost answer counts as a request that never left.
 	Transport http.RoundTripper
 	Webhook   Webhook  // deliveries instead of polls
-	Register  Register // with a Webhook: tells what was delivered before; may be nil
+	Register  Register // tells what was answered before a restart; may be nil
 	Now       func() time.Time
 	Sleep     func(ctx context.Context, d time.Duration) error
 	Log       *slog.Logger

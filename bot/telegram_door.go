@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,12 +24,6 @@ const (
 	forgedTold   = time.Minute
 	secretHeader = "X-Telegram-Bot-Api-Secret-Token"
 )
-
-// Register remembers which updates were delivered, across restarts and replicas; *store.Store is one.
-type Register interface {
-	Delivered(ctx context.Context, id string) (bool, error)
-	NoteDelivered(ctx context.Context, ids ...string) error
-}
 
 // door is where updates are delivered. It is open while this process is the one that receives.
 type door struct {
@@ -149,12 +144,17 @@ func (t *Telegram) takeIn(ctx context.Context, in *reception, raw json.RawMessag
 
 // delivered reports whether an update is known to have been taken in. Where that cannot be asked it counts as new.
 func (t *Telegram) delivered(ctx context.Context, id string) bool {
-	if t.o.Register == nil {
-		return false
+	return len(t.fresh(ctx, []handlers.Request{{ID: id}})) == 0
+}
+
+// fresh leaves out what is known to have been answered. Where that cannot be asked everything counts as new.
+func (t *Telegram) fresh(ctx context.Context, requests []handlers.Request) []handlers.Request {
+	if t.o.Register == nil || len(requests) == 0 {
+		return requests
 	}
-	known, err := t.o.Register.Delivered(ctx, id)
+	known, err := t.o.Register.Delivered(ctx, ids(requests)...)
 	if err != nil {
-		t.o.Log.Warn("deliveries not readable, taken for new", "request", id, "error", err)
+		t.o.Log.Warn("deliveries not readable, taken for new", "count", len(requests), "error", err)
 	}
-	return known
+	return slices.DeleteFunc(requests, func(r handlers.Request) bool { return slices.Contains(known, r.ID) })
 }

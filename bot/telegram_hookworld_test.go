@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -40,13 +41,13 @@ type slips struct {
 	away bool
 }
 
-func (s *slips) Delivered(_ context.Context, id string) (bool, error) {
+func (s *slips) Delivered(_ context.Context, ids ...string) (known []string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.away {
-		return false, errAway
+		return nil, errAway
 	}
-	return s.ids[id], nil
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !s.ids[id] }), nil
 }
 
 func (s *slips) NoteDelivered(_ context.Context, ids ...string) error {

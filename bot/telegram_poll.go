@@ -30,6 +30,7 @@ type poller struct {
 	me        self
 	next      int // the first update that is neither answered nor kept
 	confirmed int // what Telegram was last told of next
+	begun     bool
 
 	conflictFirst, conflictLast time.Time
 }
@@ -64,6 +65,10 @@ func (t *Telegram) Receive(ctx context.Context, take func(context.Context, []han
 		}
 		p.recovered()
 		requests, next := p.read(updates)
+		if len(requests) > 0 && !p.begun {
+			// The first updates are those an earlier speaker had in hand when it died; it may have answered some.
+			p.begun, requests = true, p.fresh(ctx, requests)
+		}
 		if len(requests) > 0 {
 			if err := take(ctx, requests); err != nil {
 				t.o.Log.Warn("updates not confirmed", "count", len(requests), "error", err)

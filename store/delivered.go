@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -40,16 +39,23 @@ func (s *Store) NoteDelivered(ctx context.Context, ids ...string) error {
 	})
 }
 
-// Delivered reports whether an update was noted before.
-func (s *Store) Delivered(ctx context.Context, id string) (bool, error) {
-	known := true
-	err := s.ask(ctx, "look up delivery", func(ctx context.Context) error {
-		err := s.redis.ZScore(ctx, s.deliveredKey(), id).Err()
-		if errors.Is(err, redis.Nil) {
-			known = false
-			return nil
-		}
+// knownScript tells which updates were noted. KEYS: delivered. ARGV: ids. Result: those of them that were.
+var knownScript = redis.NewScript(`
+local known = {}
+for _, id in ipairs(ARGV) do
+  if redis.call('ZSCORE', KEYS[1], id) then table.insert(known, id) end
+end
+return known`)
+
+// Delivered tells which of some updates were noted before.
+func (s *Store) Delivered(ctx context.Context, ids ...string) (known []string, err error) {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = id
+	}
+	err = s.ask(ctx, "look up delivery", func(ctx context.Context) (err error) {
+		known, err = knownScript.Run(ctx, s.redis, []string{s.deliveredKey()}, args...).StringSlice()
 		return err
 	})
-	return known && err == nil, err
+	return known, err
 }

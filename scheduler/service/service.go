@@ -38,7 +38,7 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	desk := handlers.New(options)
 	b := bot.New(bot.Options{
 		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
-		Sorry: desk.Sorry, Meter: h.Meters,
+		Register: st, Sorry: desk.Sorry, Meter: h.Meters,
 	})
 	s := scheduler.New(scheduler.Options{
 		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
