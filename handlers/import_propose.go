@@ -81,7 +81,7 @@ func (t *turn) proposeAgain(p store.Pending) Reply {
 
 // savedRows tells what was stored from a file, and how to take it back.
 func (t *turn) savedRows(c store.Change) Reply {
-	text := t.say("update.saved", "n", numberOf(c.N)) + "\n\n" + t.say("import.stored", "figures", len(c.Rows), "areas", areasOf(c))
+	text := t.storedAs("update.saved", "copies.saved", c) + "\n\n" + t.say("import.stored", "figures", len(c.Rows), "areas", areasOf(c))
 	if c.AsOf != "" {
 		text += "\n" + t.say("history.dated", "date", locales.Day(t.lang, string(c.AsOf)))
 	}

@@ -73,8 +73,11 @@ func (t *turn) approve() Reply {
 		return t.notReviewed(r, id, err)
 	}
 	t.log.Info("figures changed", "change", c.N, "user", c.Author, "approver", t.User)
-	t.notify(t.ctx, "approved/"+id, []string{c.Author}, t.content.Say(locales.Indonesian, "import.approved_notice",
-		"who", number(t.User), "n", numberOf(c.N)))
+	told := "import.approved_notice"
+	if c.Uncopied {
+		told = "copies.approved_notice"
+	}
+	t.notify(t.ctx, "approved/"+id, []string{c.Author}, t.content.Say(locales.Indonesian, told, "who", number(t.User), "n", numberOf(c.N)))
 	reply := t.savedRows(c)
 	reply.Buttons = t.historyButton()
 	return t.offerCorrection(reply, c.N)
@@ -165,7 +168,7 @@ func (t *turn) notReviewed(r store.Review, id string, err error) Reply {
 	var closed *store.Closed
 	switch {
 	case errors.As(err, &already):
-		return Reply{Text: t.say("update.already", "n", numberOf(already.N)), Buttons: t.historyButton()}
+		return Reply{Text: t.storedBefore(already), Buttons: t.historyButton()}
 	case errors.As(err, &closed) && closed.By == r.Author:
 		return t.plain("import.was_withdrawn")
 	case errors.As(err, &closed):

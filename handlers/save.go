@@ -105,7 +105,7 @@ func (t *turn) saved(c store.Change) Reply {
 		notes = append(notes, t.tell("guard.note_"+p.key, p))
 	}
 	blocks := []string{
-		t.say("update.saved", "n", numberOf(c.N)),
+		t.storedAs("update.saved", "copies.saved", c),
 		t.dated(area, c.AsOf) + "\n\n" + strings.Join(lines, "\n"),
 	}
 	blocks = append(append(blocks, notes...), t.say("update.source", "source", c.Source))
@@ -135,7 +135,7 @@ func (t *turn) notSaved(p store.Pending, id, reason string, err error) Reply {
 	var stale *store.Stale
 	switch {
 	case errors.As(err, &already):
-		return Reply{Text: t.say("update.already", "n", numberOf(already.N)), Buttons: t.afterSaving(already.N, "")}
+		return Reply{Text: t.storedBefore(already), Buttons: t.afterSaving(already.N, "")}
 	case errors.As(err, &stale) && p.File != "":
 		return t.proposeAgain(p)
 	case errors.As(err, &stale):

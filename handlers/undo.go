@@ -33,7 +33,7 @@ func (t *turn) undo() Reply {
 		return t.notUndone(n, err)
 	}
 	t.log.Info("figures changed", "change", c.N, "undoes", n, "user", t.User)
-	done := Reply{Text: t.say("undo.done", "n", numberOf(c.N), "undone", numberOf(n)) + "\n\n" + t.areaRows(c.Rows)}
+	done := Reply{Text: t.storedAs("undo.done", "copies.undone", c, "undone", numberOf(n)) + "\n\n" + t.areaRows(c.Rows)}
 	return t.offerCorrection(done, c.N)
 }
 
@@ -88,6 +88,8 @@ func (t *turn) notUndone(n int64, err error) Reply {
 	var already *store.Already
 	var touched *store.Touched
 	switch {
+	case errors.As(err, &already) && already.Uncopied:
+		return Reply{Text: t.storedBefore(already)}
 	case errors.As(err, &already):
 		return t.plain("undo.already", "n", numberOf(n), "by", numberOf(already.N))
 	case errors.As(err, &touched):

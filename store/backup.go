@@ -17,7 +17,7 @@ import (
 func volatile() []string {
 	return []string{
 		"kept", "menu:", "pending:", "allowed:", "scam-seen:", // minutes or a day
-		"speaker", "delivered", "alarms", // of the bot at work
+		"speaker", "delivered", "alarms", "uncopied", "probe", // of the bot at work
 		"aggregates", "form", "answered", // written anew
 		staging,
 	}
@@ -82,7 +82,7 @@ const gathering = time.Minute
 func (s *Store) Backup(ctx context.Context) (*Backup, error) {
 	ctx, cancel := context.WithTimeout(ctx, gathering)
 	defer cancel()
-	node, err := s.node(ctx)
+	node, err := s.patientPrimary(ctx)
 	if err != nil {
 		return nil, explain(ctx, "back up", err)
 	}
@@ -109,19 +109,13 @@ func (s *Store) Backup(ctx context.Context) (*Backup, error) {
 	return nil, explain(ctx, "back up", err)
 }
 
-// node is the server that has this regency's keys, patient enough for long answers.
-func (s *Store) node(ctx context.Context) (*redis.Client, error) {
-	switch c := s.redis.(type) {
-	case *redis.Client:
-		return c.WithTimeout(gathering), nil
-	case *redis.ClusterClient:
-		node, err := c.MasterForKey(ctx, s.formKey())
-		if err != nil {
-			return nil, err
-		}
-		return node.WithTimeout(gathering), nil
+// patientPrimary is the server that has this regency's keys, with time for long answers.
+func (s *Store) patientPrimary(ctx context.Context) (*redis.Client, error) {
+	node, err := s.primary(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("no backup through a %T", s.redis)
+	return node.WithTimeout(gathering), nil
 }
 
 // names are the lasting keys without their prefix, sorted.

@@ -255,7 +255,7 @@ func TestEveryKeyIsBackedUpOrLeftOut(t *testing.T) {
 	inBackup := []string{
 		"admins", "started", "bindings", "bound", "last-binding", "ops", "revisions", "history", "head", "held", "issued", "entries",
 		"states", "entries:", "lessons", "lessons:version", "missed", "missed:", "proofs", "readers:", "read-by:", "last-read",
-		"review:", "reviews", "scams:", "language:",
+		"review:", "reviews", "scams:", "language:", "cleared",
 	}
 	leftOut := []string{"kept", "speaker", "aggregates", "form", "answered"}
 	built := regexp.MustCompile(`\.key\("([^"]*)"`)

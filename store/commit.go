@@ -98,12 +98,12 @@ func (s *Store) push(ctx context.Context, before []Change, p proposal) (Change, 
 	if n := len(before); n > 0 {
 		head = before[n-1].Hash
 	}
-	outcome, n, err := s.runCommit(ctx, p, head, change, raw, aggregates)
+	outcome, n, copied, err := s.runCommit(ctx, p, head, change, raw, aggregates)
 	switch {
 	case err != nil:
 		return Change{}, err
 	case outcome == "already":
-		return Change{}, &Already{N: n}
+		return Change{}, &Already{N: n, Uncopied: !copied}
 	case outcome == "gone":
 		return Change{}, fmt.Errorf("store change: %w", ErrNothing)
 	case outcome == "moved":
@@ -111,26 +111,32 @@ func (s *Store) push(ctx context.Context, before []Change, p proposal) (Change, 
 	}
 	s.past.keep(after)
 	s.last.keep(aggregates, s.now())
+	if !copied {
+		s.noteUncopied(ctx, change)
+		change.Uncopied = true
+	}
 	return change, nil
 }
 
-// runCommit runs commitScript and returns its result.
-func (s *Store) runCommit(ctx context.Context, p proposal, head string, c Change, raw, aggregates []byte) (string, int64, error) {
+// runCommit runs commitScript and returns its result, and whether enough replicas have it.
+func (s *Store) runCommit(ctx context.Context, p proposal, head string, c Change, raw, aggregates []byte) (outcome string, n int64, copied bool, err error) {
 	keys := []string{s.historyKey(), s.headKey(), s.aggregatesKey(), s.opsKey(), cmp.Or(p.key, s.pendingKey(""))}
 	var result []any
-	err := s.ask(ctx, "store change", func(ctx context.Context) (err error) {
-		result, err = commitScript.Run(ctx, s.redis, keys, head, c.Hash, raw, aggregates, c.Op, p.pending).Slice()
+	err = s.ask(ctx, "store change", func(ctx context.Context) (err error) {
+		var cmd *redis.Cmd
+		cmd, copied = s.run(ctx, commitScript, keys, head, c.Hash, raw, aggregates, c.Op, p.pending)
+		result, err = cmd.Slice()
 		return err
 	})
 	if err != nil {
-		return "", 0, err
+		return "", 0, false, err
 	}
 	if len(result) != 2 {
-		return "", 0, fmt.Errorf("store change: result of %d parts", len(result))
+		return "", 0, false, fmt.Errorf("store change: result of %d parts", len(result))
 	}
-	outcome, _ := result[0].(string)
-	n, _ := result[1].(int64)
-	return outcome, n, nil
+	outcome, _ = result[0].(string)
+	n, _ = result[1].(int64)
+	return outcome, n, copied, nil
 }
 
 // courtesy is how long one change waits for others of the same process.

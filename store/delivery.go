@@ -111,7 +111,7 @@ func (s *Store) record(ctx context.Context, state State, entries []Entry) (int, 
 		}
 		var n int
 		err := s.ask(ctx, "record entries as "+string(state), func(ctx context.Context) (err error) {
-			n, err = recordScript.Run(ctx, s.redis, append(s.ledgerKeys(), s.heldKey()), args...).Int()
+			n, err = s.runLedger(ctx, recordScript, append(s.ledgerKeys(), s.heldKey()), args...).Int()
 			return err
 		})
 		if err != nil {
@@ -210,7 +210,7 @@ func (s *Store) move(ctx context.Context, what string, from State, e Entry, spea
 	}
 	err = s.ask(ctx, what, func(ctx context.Context) (err error) {
 		keys := append(s.ledgerKeys(), s.issuedKey(), s.speakerKey(), s.heldKey())
-		outcome, err = moveScript.Run(ctx, s.redis, keys,
+		outcome, err = s.runLedger(ctx, moveScript, keys,
 			e.ID, string(from), string(e.State), score, raw, speaker, issuedAs(e), e.Speaker).Text()
 		return err
 	})

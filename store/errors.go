@@ -39,8 +39,11 @@ func (e *Stale) Error() string {
 	return fmt.Sprintf("stale: %d figures shown before are not current", len(e.Rows))
 }
 
-// Already says that the same thing was done before, as change N.
-type Already struct{ N int64 }
+// Already says that the same thing was done before, as change N. Uncopied as in Change.
+type Already struct {
+	N        int64
+	Uncopied bool
+}
 
 // Error names the change.
 func (e *Already) Error() string { return fmt.Sprintf("already stored as change %d", e.N) }
@@ -72,8 +75,11 @@ func explain(ctx context.Context, what string, err error) error {
 	return fmt.Errorf("%s: %w: %w", what, ErrAway, err)
 }
 
-// passing reports whether an answer of Redis only means "not now": it is starting, failing over, or has no master.
+// passing reports whether an answer of Redis only means "not now": it is starting, failing over, has no master or was asked in its place.
 func passing(err error) bool {
+	if _, moved := redis.IsMovedError(err); moved {
+		return true
+	}
 	return redis.IsLoadingError(err) || redis.IsReadOnlyError(err) || redis.IsClusterDownError(err) || redis.IsTryAgainError(err) ||
 		redis.IsMasterDownError(err) || redis.IsMaxClientsError(err) || redis.IsNoReplicasError(err)
 }

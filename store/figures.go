@@ -58,6 +58,8 @@ type Change struct {
 	Op       string    `json:"op,omitempty"`       // id of the attempt: the same attempt made again is not stored again
 	Rows     []Row     `json:"rows,omitempty"`
 	Hash     string    `json:"hash,omitempty"`
+
+	Uncopied bool `json:"-"` // of a change just stored: fewer replicas than asked for have it, so it may still be lost; see Copies
 }
 
 // Shown is the figure to show for (area, count) by the roll-up rule, and the other candidate where the two differ.

@@ -43,11 +43,11 @@ func (s *Store) unpacked(ctx context.Context, raw []byte, seen int) (Aggregates,
 	if err != nil {
 		return a, err
 	}
-	if a.N < int64(seen) {
-		s.past.lost()
-	}
 	s.last.keep(raw, s.now())
-	return a, nil
+	if a.N < int64(seen) {
+		_, _, err = s.look(ctx) // it judges what has been lost
+	}
+	return a, err
 }
 
 // History returns all changes, oldest first. The slice is shared: read only.
@@ -78,7 +78,9 @@ func (s *Store) look(ctx context.Context) ([]byte, []Change, error) {
 	}
 	if len(seen) > 0 {
 		if len(added) == 0 || added[0].Hash != seen[len(seen)-1].Hash {
-			s.past.lost()
+			if s.replicas == 0 || !s.past.rewind(s.now()) {
+				s.past.lost()
+			}
 			return s.look(ctx)
 		}
 		added = added[1:]

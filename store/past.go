@@ -1,6 +1,10 @@
 package store
 
-import "sync"
+import (
+	"slices"
+	"sync"
+	"time"
+)
 
 // past is the history as this process last read it. A history only grows, so that reading what was added since is enough; and
 // what this process has seen tells when Redis has lost something.
@@ -8,6 +12,7 @@ type past struct {
 	mu      sync.Mutex
 	changes []Change
 	emptied bool
+	waiting []Change // not copied yet, see Store.Copies
 
 	asked  bool   // whether answer is known
 	answer string // the last answer to the question how to begin, as of when nothing was lost
@@ -36,6 +41,22 @@ func (p *past) lost() {
 	p.changes = nil
 }
 
+// rewind forgets the changes of the last minute, if there are others, and reports whether it did. Where replicas are asked for they may
+// have been lost with a server: their authors have not been told that they are stored, or are told that they were lost.
+func (p *past) rewind(now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	old := len(p.changes)
+	for old > 0 && now.Sub(p.changes[old-1].At) < time.Minute {
+		old--
+	}
+	if old == 0 || old == len(p.changes) {
+		return false
+	}
+	p.changes = p.changes[:old:old]
+	return true
+}
+
 // accept takes the present state as the right one.
 func (p *past) accept() {
 	p.mu.Lock()
@@ -62,4 +83,25 @@ func (p *past) isEmptied() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.emptied
+}
+
+// wait remembers a change that is not copied yet.
+func (p *past) wait(c Change) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting = append(p.waiting, c)
+}
+
+// waits returns the changes that are not copied yet, as far as this process stored them.
+func (p *past) waits() []Change {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.waiting)
+}
+
+// told forgets a change that was not copied.
+func (p *past) told(c Change) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.waiting = slices.DeleteFunc(p.waiting, func(w Change) bool { return w.Hash == c.Hash })
 }

@@ -137,7 +137,7 @@ func (s *Store) unproposed(ctx context.Context, id string) error {
 	case err != nil:
 		return err
 	case n > 0:
-		return &Already{N: n}
+		return s.already(ctx, n)
 	}
 	return fmt.Errorf("pending change: %w", ErrNothing)
 }

@@ -144,7 +144,7 @@ func (s *Store) vacant(ctx context.Context) (head string, err error) {
 
 // load stages the records and swaps them in. head is what the swap must find.
 func (s *Store) load(ctx context.Context, b *Backup, records []record, changes []Change, head string) error {
-	node, err := s.node(ctx)
+	node, err := s.patientPrimary(ctx)
 	if err != nil {
 		return err
 	}

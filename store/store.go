@@ -6,9 +6,11 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -40,6 +42,7 @@ type Store struct {
 	log     *slog.Logger
 
 	replicas int           // Options.MinReplicas
+	lacking  atomic.Int64  // until when the ledger does not wait for them, in ms; see runLedger
 	patience time.Duration // with one round trip
 	commits  chan struct{} // see Store.queue
 	past     past
@@ -86,7 +89,12 @@ func (s *Store) key(name string) string { return "{ikd:" + s.regency + "}:" + na
 func (s *Store) ask(ctx context.Context, what string, trip func(context.Context) error) error {
 	limited, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
-	return explain(ctx, what, trip(limited))
+	err := explain(ctx, what, trip(limited))
+	if c, ok := s.redis.(*redis.ClusterClient); ok && errors.Is(err, ErrAway) {
+		// Of itself the client looks for a new primary only once a minute.
+		c.ReloadState(context.WithoutCancel(ctx))
+	}
+	return err
 }
 
 // values reads a whole HASH whose values are JSON of one type, in no order; what names the reading in errors.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 )
@@ -11,7 +12,12 @@ import (
 // (*Touched). What was undone before is not undone again (*Already).
 func (s *Store) Undo(ctx context.Context, author string, n int64, reason string) (Change, error) {
 	return s.store(ctx, func(past []Change) (proposal, error) {
-		if err := undoable(past, author, n); err != nil {
+		err := undoable(past, author, n)
+		var already *Already
+		if errors.As(err, &already) {
+			err = s.already(ctx, already.N)
+		}
+		if err != nil {
 			return proposal{}, err
 		}
 		c := Change{Author: author, Reason: reason, Undoes: n, Op: "undo:" + strconv.FormatInt(n, 10)}

@@ -5,7 +5,10 @@ import (
 	"bufio"
 	"fmt"
 	"net"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -55,27 +58,54 @@ type Server struct {
 	t    testing.TB
 	port int
 	dir  string
+	args []string
 	cmd  *exec.Cmd
 }
 
-// Start starts a Redis on a free port; it is stopped when the test ends.
-func Start(t testing.TB) *Server {
+// Start starts a Redis on a free port, with further options as on its command line; it is stopped when the test ends.
+func Start(t testing.TB, options ...string) *Server {
+	t.Helper()
+	s := prepare(t, freePort(t), append([]string{
+		"--appendonly", "yes", "--appendfsync", "always", "--save", "", "--maxmemory-policy", "noeviction",
+		// Replicas catch up at once and miss their primary at once, rather than after seconds.
+		"--repl-diskless-sync-delay", "0", "--repl-ping-replica-period", "1",
+	}, options...)...)
+	s.Again()
+	return s
+}
+
+// clusterPorts bounds the ports of servers: those of a cluster talk to each other on a port 10,000 above, which must be one.
+const clusterPorts = 55535
+
+// prepare is a server that Again will start. It is killed when the test ends, before its directory goes.
+func prepare(t testing.TB, port int, args ...string) *Server {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		t.Fatal("redis-server is missing: apt-get install -y --no-install-recommends redis-server")
 	}
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := free.Addr().(*net.TCPAddr).Port
-	if err := free.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s := &Server{URL: fmt.Sprintf("redis://127.0.0.1:%d/0", port), t: t, port: port, dir: t.TempDir()}
-	s.Again()
+	s := &Server{URL: fmt.Sprintf("redis://127.0.0.1:%d/0", port), t: t, port: port, dir: t.TempDir(), args: args}
 	t.Cleanup(s.Kill)
 	return s
+}
+
+// freePort is a port below clusterPorts that nobody listens on.
+func freePort(t testing.TB) int {
+	t.Helper()
+	for range 1000 {
+		free, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		port := free.Addr().(*net.TCPAddr).Port
+		if err := free.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if port < clusterPorts {
+			return port
+		}
+	}
+	t.Fatalf("no free port below %d", clusterPorts)
+	return 0
 }
 
 // Kill ends the server as a power cut would, once what it acknowledged is on its way to the disk.
@@ -108,28 +138,43 @@ func (s *Server) Thaw() {
 // Again starts the server on its port, with what it had on disk.
 func (s *Server) Again() {
 	s.t.Helper()
-	s.cmd = exec.Command("redis-server",
-		"--bind", "127.0.0.1", "--port", fmt.Sprint(s.port), "--dir", s.dir,
-		"--appendonly", "yes", "--appendfsync", "always", "--save", "",
-		"--maxmemory-policy", "noeviction", "--logfile", "redis.log", "--daemonize", "no")
+	conf, err := os.OpenFile(filepath.Join(s.dir, "redis.conf"), os.O_CREATE, 0o600)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	_ = conf.Close() // nothing was written
+	s.cmd = exec.Command("redis-server", append([]string{
+		filepath.Join(s.dir, "redis.conf"), // Sentinel and Cluster write theirs
+		"--bind", "127.0.0.1", "--port", fmt.Sprint(s.port), "--dir", s.dir, "--logfile", "redis.log", "--daemonize", "no",
+	}, s.args...)...)
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
-	s.await()
+	s.until("it answers", s.answers)
 }
 
-// await returns once the server answers. It looks every 20 ms: a server that starts tells nobody.
-func (s *Server) await() {
+// until waits for what a server tells nobody. It looks every 20 ms.
+func (s *Server) until(what string, ok func() bool) {
 	s.t.Helper()
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
-	for range 500 {
-		if s.answers() {
+	for range 1000 {
+		if ok() {
 			return
 		}
 		<-look.C
 	}
-	s.t.Fatalf("redis-server on port %d does not answer; see %s/redis.log", s.port, s.dir)
+	log, _ := os.ReadFile(filepath.Join(s.dir, "redis.log"))
+	s.t.Fatalf("redis-server on port %d: waited in vain until %s\n%s", s.port, what, log)
+}
+
+// Ask asks the server as one would on its command line.
+func (s *Server) Ask(words ...string) string {
+	out, err := exec.Command("redis-cli", append([]string{"-p", fmt.Sprint(s.port)}, words...)...).CombinedOutput()
+	if err != nil {
+		s.t.Logf("redis-cli %q: %v", words, err)
+	}
+	return strings.TrimSpace(string(out))
 }
 
 // answers asks as one would by hand: while a server loads its file, it says so instead of PONG.
