@@ -139,7 +139,7 @@ func (a *atlas) counting(ids []int32, first word, level, sign int, spelt bool) [
 }
 
 // choose turns names into codes: the level the sign says; without a sign a kecamatan before its own villages of the same
-// name. An alias that is listed for several areas stands for all of them.
+// name. An alias that is listed for several areas stands for all others of them.
 func (a *atlas) choose(ids []int32, level int) []string {
 	level = a.levelOf(ids, level)
 	var codes []string
@@ -150,7 +150,8 @@ func (a *atlas) choose(ids []int32, level int) []string {
 		}
 	}
 	slices.Sort(codes)
-	return codes
+	kecamatan := slices.Clone(codes)
+	return slices.DeleteFunc(codes, func(c string) bool { return levelOf(c) == desaLevel && slices.Contains(kecamatan, c[:8]) })
 }
 
 func (a *atlas) levelOf(ids []int32, level int) int {

@@ -26,7 +26,7 @@ func TestAreasInFreeText(t *testing.T) {
 		// names, aliases and short forms
 		{kotim, "dmn tempat aktivasi di baamang?", "62.02.05"},
 		{kotim, "di Ba'amang", "62.02.05"},
-		{kotim, "dmn tmpt aktifasi ikd di mb ketapang", "62.02.06 62.02.06.1003"},
+		{kotim, "dmn tmpt aktifasi ikd di mb ketapang", "62.02.06"},
 		{kotim, "MBK dimana", "62.02.06"},
 		{kotim, "mhs bisa?", "62.02.08"},
 		{kotim, "mentaya hilir slt", "62.02.08"},

@@ -12,6 +12,7 @@ const (
 	regression = 0.58 // weight of the regression's scores; with evidence it makes confidence mean what it says
 	evidence   = 0.29 // weight of the Bayes scores
 	sure       = 0.60 // from here on a topic is answered
+	doubtful   = 0.50 // of a word that says too little
 	second     = 0.55 // a part of a message with two questions must be this sure
 	mostParts  = 8    // a message of more parts is a story, not two questions
 	atMost     = 5    // guesses told
@@ -33,6 +34,9 @@ func (m *Mind) Read(text string) Reading {
 		r.Guesses = m.wordless(ws, len(hits) > 0)
 	} else {
 		r.Guesses = m.guess(all)
+		if len(all) == 1 && subjects[all[0].text] {
+			doubt(r.Guesses)
+		}
 	}
 	if two := m.twoQuestions(masked, ws, r.Guesses); two != nil {
 		r.Guesses = append(two, slices.DeleteFunc(r.Guesses, func(g Guess) bool { return g.Topic == two[0].Topic || g.Topic == two[1].Topic })...)
@@ -69,6 +73,13 @@ func (m *Mind) guess(ws []word) []Guess {
 	return best
 }
 
+// doubt lowers the confidence of guesses so far that the best is asked about.
+func doubt(guesses []Guess) {
+	for best := guesses[0].Confidence; best > doubtful && len(guesses) > 0; guesses = guesses[1:] {
+		guesses[0].Confidence *= doubtful / best
+	}
+}
+
 func lettered(w word) bool { return !isDigit(w.text[0]) }
 
 // wordless guesses for a text of nothing but courtesy or an area's name; a name alone most likely asks where.
@@ -87,7 +98,7 @@ func (m *Mind) wordless(ws []word, area bool) []Guess {
 func courteous(w word) bool { return courtesy[w.text] }
 
 // twoQuestions looks for two parts of a message that ask about two topics, both of which the whole message is about too.
-// First comes what the whole message is mostly about, else the surer.
+// One of them, which comes first, is what the whole message is mostly about.
 func (m *Mind) twoQuestions(masked string, ws []word, whole []Guess) []Guess {
 	var two []Guess
 	split := parts(ws)
@@ -107,10 +118,10 @@ func (m *Mind) twoQuestions(masked string, ws []word, whole []Guess) []Guess {
 		}
 		two = append(two, g)
 	}
-	if len(two) != 2 {
+	if len(two) != 2 || whole[0].Topic != two[0].Topic && whole[0].Topic != two[1].Topic {
 		return nil
 	}
-	if whole[0].Topic == two[1].Topic || whole[0].Topic != two[0].Topic && two[1].Confidence > two[0].Confidence {
+	if whole[0].Topic == two[1].Topic {
 		slices.Reverse(two)
 	}
 	two[1].Confidence = min(two[0].Confidence, two[1].Confidence)

@@ -39,6 +39,8 @@ func TestReadAnswersTheQuestionInTheMessage(t *testing.T) {
 		{"kantor di mana dan buka jam berapa", "jam lokasi"},
 		{"umur 16 boleh? syaratnya apa?", "syarat usia"},
 		{"where is the office and when is it open?", "jam lokasi"},
+		// but not where the whole is about a third thing, to which both belong
+		{"hp harus ada kuota ga, email harus ada ga", "syarat"},
 		// thanks and a question is a question
 		{"makasih ya, tapi kantornya buka jam berapa?", "jam"},
 		{"ok siap. terus kalau hp hilang gimana", "keamanan"},
@@ -52,6 +54,14 @@ func TestReadAnswersTheQuestionInTheMessage(t *testing.T) {
 		{"resep rendang padang", "luar_topik"},
 		// personal data does not hide the question
 		{"NIK saya 6202050101900001 tidak ditemukan di aplikasi", "data_salah"},
+		// what belongs to somebody else is none of ours, though the words are
+		{"lupa pin brimo", "luar_topik"}, {"otp tokopedia ga masuk", "luar_topik"},
+		// moving house is another service
+		{"mau pindah domisili sekeluarga", "layanan_lain"},
+		// a lost phone is about the next one, unless fear speaks
+		{"hp ilang tlg", "ganti_hp"}, {"hp ilang takut dibuka orang", "keamanan"},
+		// a word that all questions have asks nothing
+		{"ktp", ""}, {"hp pak", ""}, {"nik?", ""}, {"halo min dukcapil", ""},
 		// only an area
 		{"baamang", "lokasi"},
 		// nothing to go by: ask back
