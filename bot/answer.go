@@ -28,7 +28,7 @@ func (l *line) answer(j *job) bool {
 	defer l.leavePlace()
 	r := j.request
 	r.Progress = l.progress(r.Chat)
-	reply := l.ask(l.work, r)
+	reply := l.reply(j, r)
 	if l.work.Err() != nil {
 		return false
 	}
@@ -45,6 +45,17 @@ func (l *line) answer(j *job) bool {
 		l.acknowledge(r, reply.Notice)
 	}
 	return done
+}
+
+// reply is what the desk says, or, to a chat that floods, that it does.
+func (l *line) reply(j *job, r handlers.Request) handlers.Reply {
+	switch {
+	case !j.flood:
+		return l.ask(l.work, r)
+	case l.bot.o.Flooded == nil:
+		return handlers.Reply{}
+	}
+	return l.bot.o.Flooded(l.work, r)
 }
 
 // ask has the desk answer and survives its panics. The log gets the stack but not the panic's value, which may quote

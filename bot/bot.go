@@ -89,15 +89,15 @@ type Options struct {
 	Channels []Channel
 	Desk     Desk
 	Keeper   Keeper
-	Register Register                                         // remembers requests that changed something; may be nil
-	Mask     func(handlers.Request) handlers.Request          // takes personal data out before a request is kept
-	Sorry    func(handlers.Request) handlers.Reply            // said when the desk broke down; nil: silence
-	Flooded  func(handlers.Request)                           // told once when a chat's queue is full and its messages are dropped; may be nil
-	Now      func() time.Time                                 // default time.Now
-	Sleep    func(ctx context.Context, d time.Duration) error // default Pause
-	Log      *slog.Logger                                     // default slog.Default()
-	Meter    Meter                                            // default: nothing is counted
-	Budget   *pace.Budget                                     // of the platform's limits, shared with whoever sends unasked messages; default: the bot's own
+	Register Register                                               // remembers requests that changed something; may be nil
+	Mask     func(handlers.Request) handlers.Request                // takes personal data out before a request is kept
+	Sorry    func(handlers.Request) handlers.Reply                  // said when the desk broke down; nil: silence
+	Flooded  func(context.Context, handlers.Request) handlers.Reply // said once when a chat writes too fast and its messages are dropped; nil: silence
+	Now      func() time.Time                                       // default time.Now
+	Sleep    func(ctx context.Context, d time.Duration) error       // default Pause
+	Log      *slog.Logger                                           // default slog.Default()
+	Meter    Meter                                                  // default: nothing is counted
+	Budget   *pace.Budget                                           // of the platform's limits, shared with whoever sends unasked messages; default: the bot's own
 }
 
 // Bot carries requests from its channels to the desk and replies back. Make one with New.

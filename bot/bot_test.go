@@ -181,29 +181,6 @@ func TestPanicIsSurvived(t *testing.T) {
 	})
 }
 
-// A chat that floods is cut off; others and events are not.
-func TestFlood(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		s := newStage(t, echo)
-		var told []string
-		s.o.Flooded = func(r handlers.Request) { told = append(told, r.Chat) }
-		s.start()
-		s.say("1: tunggu 10")
-		for range 100 {
-			s.say("1: banjir")
-		}
-		s.say("2: halo")
-		pass(20 * time.Second)
-		if got := len(s.channel.sent); got != perChat+1 {
-			t.Errorf("%d messages sent, want %d", got, perChat+1)
-		}
-		if len(told) != 1 || told[0] != "room:1" {
-			t.Errorf("told %v", told)
-		}
-		s.end()
-	})
-}
-
 // What could not be forgotten because the keeper went away is forgotten with the next that is.
 func TestForgottenLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

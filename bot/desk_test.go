@@ -91,7 +91,7 @@ func typedCommands() []phoneCase {
 		says("/LOKASI@ikd_kotim_bot Baamang", "Kecamatan Baamang"),
 		says("/lokasi@orang_lain_bot Baamang", "Kecamatan Baamang"),
 		says("/lokasi\nBaamang", "Kecamatan Baamang"),
-		says("/lokasi\n\n\n", "tempat layanan"),
+		says("/lokasi\n\n\n", "Disdukcapil"),
 		says("/lokasi "+strings.Repeat("<i>", 1300), noPlace),
 		says("/statistik "+strings.Repeat("😀", 2000), noPlace),
 		says("/statistik `x` **y** [z](tg://user?id=1)", noPlace),

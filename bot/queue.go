@@ -31,14 +31,12 @@ type line struct {
 	queues   map[string]*queue
 	jobs     map[string]*job // in hand, by request id
 	answered *memory
+	flows    *flows
 	leftover []string // answered, and still kept because the keeper was away
 }
 
 // queue is what one chat waits for. It exists as long as it is being served.
-type queue struct {
-	waiting []*job
-	flooded bool
-}
+type queue struct{ waiting []*job }
 
 // job is one request in hand.
 type job struct {
@@ -47,13 +45,14 @@ type job struct {
 	done    chan struct{} // closed when answered
 	kept    bool          // guarded by line.mu
 	once    bool          // see handlers.Reply.Once
+	flood   bool          // one message too many: instead of an answer its chat is told so
 }
 
 func newLine(b *Bot, work context.Context) *line {
 	return &line{
 		bot: b, work: work, resumed: make(chan struct{}),
 		room: make(chan struct{}, inHand), places: make(chan struct{}, atOnce),
-		queues: map[string]*queue{}, jobs: map[string]*job{}, answered: newMemory(remembers),
+		queues: map[string]*queue{}, jobs: map[string]*job{}, answered: newMemory(remembers), flows: newFlows(),
 	}
 }
 
@@ -65,38 +64,39 @@ func (l *line) admit(ctx context.Context, r handlers.Request, kept bool) (*job, 
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	j, isNew, flood := l.enter(r, kept)
+	j, isNew := l.enter(r, kept)
 	if !isNew {
 		<-l.room
-	}
-	if flood {
+	} else if j.flood {
 		l.bot.o.Log.Warn("chat floods, messages dropped", "chat", r.Chat)
-		if l.bot.o.Flooded != nil {
-			l.bot.o.Flooded(r)
-		}
 	}
 	return j, nil
 }
 
-func (l *line) enter(r handlers.Request, kept bool) (j *job, isNew, flood bool) {
+func (l *line) enter(r handlers.Request, kept bool) (j *job, isNew bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if j := l.jobs[r.ID]; j != nil {
 		j.kept = j.kept || kept
-		return j, false, false
+		return j, false
 	}
 	if l.answered.has(r.ID) {
-		return nil, false, false
+		return nil, false
 	}
-	q := l.queues[r.Chat]
-	if q != nil && len(q.waiting) >= perChat && r.Event == "" && !kept {
-		first := !q.flooded
-		q.flooded = true
+	q, flood := l.queues[r.Chat], false
+	if r.Event == "" && !kept {
+		flood = l.flows.count(r.Chat, l.bot.o.Now())
+		if q != nil && len(q.waiting) >= perChat {
+			l.flows.drain(r.Chat)
+			flood = true
+		}
+	}
+	if flood && !l.flows.tell(r.Chat) {
 		l.answered.add(r.ID)
-		return nil, false, first
+		return nil, false
 	}
 	l.bot.o.Meter.Received(kindOf(r))
-	j = &job{request: r, since: l.bot.o.Now(), done: make(chan struct{}), kept: kept}
+	j = &job{request: r, since: l.bot.o.Now(), done: make(chan struct{}), kept: kept, flood: flood}
 	l.jobs[r.ID] = j
 	if q == nil {
 		q = &queue{}
@@ -104,7 +104,7 @@ func (l *line) enter(r handlers.Request, kept bool) (j *job, isNew, flood bool) 
 		l.serving.Go(func() { l.serve(r.Chat, q) })
 	}
 	q.waiting = append(q.waiting, j)
-	return j, true, false
+	return j, true
 }
 
 // serve answers a chat's queue to its end.

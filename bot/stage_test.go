@@ -104,6 +104,15 @@ func (s *stage) heard(want ...string) {
 	s.channel.sent = nil
 }
 
+// take is what the chats were told so far, which is then forgotten.
+func (s *stage) take() []string {
+	s.channel.mu.Lock()
+	defer s.channel.mu.Unlock()
+	all := s.channel.sent
+	s.channel.sent = nil
+	return all
+}
+
 // parlour is a channel in memory. Like Telegram it brings a batch again until take says that it is done.
 type parlour struct {
 	in        chan []handlers.Request

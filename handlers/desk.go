@@ -172,3 +172,11 @@ func (d *Desk) Sorry(r Request) Reply {
 	}
 	return Reply{Text: d.content.Say(locales.Indonesian, "desk.trouble")}
 }
+
+// Flooded is what a person gets, once, whose messages come so fast that some are not answered. A group gets nothing.
+func (d *Desk) Flooded(ctx context.Context, r Request) Reply {
+	if !r.Private {
+		return Reply{}
+	}
+	return d.turn(ctx, r).plain("desk.flooded")
+}
