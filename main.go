@@ -34,6 +34,7 @@ type settings struct {
 	AdminIDs       []int64 `name:"admin-ids" env:"ADMIN_IDS" help:"Telegram user ids of the first admins, comma-separated."`
 	ReportSchedule string  `env:"REPORT_SCHEDULE" default:"0 8 * * MON" help:"When groups get their report, in the regency's zone."`
 	ReviewFrom     uint    `env:"REVIEW_FROM" default:"10" help:"Areas from which on an imported file needs a second admin; 0: never."`
+	MinReplicas    uint    `name:"redis-min-replicas" env:"REDIS_MIN_REPLICAS" default:"0" help:"Replicas of Redis that must have a change before it counts as stored."`
 	ListenAddr     string  `env:"LISTEN_ADDR" default:"127.0.0.1:8080" help:"Address of /healthz, /readyz and of what Telegram delivers."`
 	PublicURL      string  `name:"public-url" env:"PUBLIC_URL" help:"Where Telegram reaches this bot, https://host: it delivers updates then (with WEBHOOK_SECRET) instead of being polled."`
 	TelegramAPIURL string  `name:"telegram-api-url" env:"TELEGRAM_API_URL" default:"https://api.telegram.org" help:"Base of the Bot API."`
@@ -41,14 +42,16 @@ type settings struct {
 
 type commands struct {
 	settings
-	Demo   demo      `cmd:"" help:"Everything on this machine: no token, no Redis, sample data. Prints the address of its page."`
-	Serve  serve     `cmd:"" help:"The bot against Telegram and Redis. Needs TELEGRAM_TOKEN and REDIS_URL."`
-	Ask    ask       `cmd:"" help:"Answers questions on the terminal."`
-	Report weekly    `cmd:"" help:"The weekly summary as the group would get it."`
-	Import importing `cmd:"" help:"Figures from a .xlsx or .csv file into Redis: shows the difference and asks."`
-	Export exporting `cmd:"" help:"All figures from Redis to a .xlsx or .csv file."`
-	Check  check     `cmd:"" help:"Checks configuration, content, Redis, token and groups; exit 1 and a list of faults."`
-	Health health    `cmd:"" help:"Asks the running bot's /healthz; for container health checks."`
+	Demo    demo      `cmd:"" help:"Everything on this machine: no token, no Redis, sample data. Prints the address of its page."`
+	Serve   serve     `cmd:"" help:"The bot against Telegram and Redis. Needs TELEGRAM_TOKEN and REDIS_URL."`
+	Ask     ask       `cmd:"" help:"Answers questions on the terminal."`
+	Report  weekly    `cmd:"" help:"The weekly summary as the group would get it."`
+	Import  importing `cmd:"" help:"Figures from a .xlsx or .csv file into Redis: shows the difference and asks."`
+	Export  exporting `cmd:"" help:"All figures from Redis to a .xlsx or .csv file."`
+	Backup  backup    `cmd:"" help:"Everything the bot remembers to a file, locked with BACKUP_KEY if that is set."`
+	Restore restore   `cmd:"" help:"What backup wrote, into an empty store or with --replace in the place of what it holds."`
+	Check   check     `cmd:"" help:"Checks configuration, content, Redis, token and groups; exit 1 and a list of faults."`
+	Health  health    `cmd:"" help:"Asks the running bot's /healthz; for container health checks."`
 }
 
 func main() {
@@ -98,6 +101,7 @@ func (s *settings) logger() *slog.Logger {
 func (s *settings) open() (*service.House, error) {
 	return service.Open(service.Settings{
 		Regency: s.Regency, Locales: s.LocalesDir, Schedule: s.ReportSchedule, Founders: s.founders(), ReviewFrom: int(s.ReviewFrom), Log: s.logger(),
+		Replicas: int(s.MinReplicas),
 	})
 }
 
@@ -267,13 +271,15 @@ type serve struct{}
 func (serve) Run(ctx context.Context, s *settings) error {
 	token, redisURL, err := s.needed()
 	hook, hookErr := s.webhook()
-	if err := errors.Join(err, hookErr); err != nil {
+	key, keyErr := backupKey()
+	if err := errors.Join(err, hookErr, keyErr); err != nil {
 		return err
 	}
 	h, err := s.open()
 	if err != nil {
 		return err
 	}
+	h.BackupKey = key
 	open := func(ctx context.Context) (*store.Store, error) { return reach(ctx, h, redisURL) }
 	return h.Serve(ctx, open, service.Outside{Token: token, Base: s.TelegramAPIURL, Webhook: hook, Listen: s.ListenAddr})
 }
@@ -319,7 +325,8 @@ func (check) Run(ctx context.Context, s *settings) error {
 	}
 	token, redisURL, missing := s.needed()
 	_, err = s.webhook()
-	faults := []error{missing, err}
+	_, keyErr := backupKey()
+	faults := []error{missing, err, keyErr}
 	for _, f := range h.Content.Faults() {
 		faults = append(faults, fmt.Errorf("%s:%d: %s", f.File, f.Line, f.Text))
 	}

@@ -22,6 +22,7 @@ type Desk interface {
 	Preview(ctx context.Context, slot time.Time, areas []string) error
 	Label(area string) string
 	Moment(t time.Time) string
+	TellCopies(ctx context.Context) error
 }
 
 // Options are the parts of a Scheduler; all are needed.
@@ -34,6 +35,7 @@ type Options struct {
 	Now     func() time.Time
 	Sleep   func(ctx context.Context, d time.Duration) error
 	Log     *slog.Logger
+	Backup  Backup                                                                               // nil: no backups are sent
 	Meter   Meter // nil: nothing is counted
 }
 
@@ -101,12 +103,18 @@ func (s *Scheduler) pause(ctx context.Context, next time.Time) {
 // Look owes every report that has come due, sends what is owed, and says when something owed comes up next (zero: nothing).
 func (s *Scheduler) Look(ctx context.Context) time.Time {
 	s.recordLeft(ctx)
+	if err := s.Desk.TellCopies(ctx); err != nil {
+		s.Log.Error("authors not told of copies", "error", err)
+	}
 	if s.mayReport(ctx) {
 		if err := s.lookAhead(ctx); err != nil {
 			s.Log.Error("admins not told what comes", "error", err)
 		}
 		if err := s.oweReports(ctx); err != nil {
 			s.Log.Error("reports not owed", "error", err)
+		}
+		if err := s.oweBackup(ctx); err != nil {
+			s.Log.Error("backup not owed", "error", err)
 		}
 	}
 	next, err := s.sendOwed(ctx)

@@ -92,6 +92,8 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 	reply := handlers.Notice(e)
 	var err error
 	switch {
+	case isBackup(e):
+		reply, err = s.backup(ctx, e)
 	case e.Corrects != "":
 		reply, err = s.Desk.Correction(ctx, e)
 	case e.ID == ReportID(e.Binding, e.Due):

@@ -17,7 +17,7 @@ import (
 func volatile() []string {
 	return []string{
 		"kept", "menu:", "pending:", "allowed:", "scam-seen:", // minutes or a day
-		"speaker", "delivered", "alarms", "uncopied", "probe", // of the bot at work
+		"speaker", "delivered", "alarms", "uncopied", "probe", "backed-up", // of the bot at work
 		"aggregates", "form", "answered", // written anew
 		staging,
 	}

@@ -21,8 +21,10 @@ type Settings struct {
 	Locales    string // directory of content laid over the built-in one; may be empty
 	Schedule   string // when groups get their report, a cron line in the regency's zone
 	Founders   []string
-	ReviewFrom int           // areas from which on an imported file needs a second admin; 0: never
-	Draw       handlers.Draw // draws the pictures of reports; nil: as they are to be
+	Replicas   int              // that must have a change before it counts as stored; 0: none is waited for
+	BackupKey  *store.BackupKey // locks backups; nil: none are sent
+	ReviewFrom int              // areas from which on an imported file needs a second admin; 0: never
+	Draw       handlers.Draw    // draws the pictures of reports; nil: as they are to be
 	Log        *slog.Logger
 }
 
@@ -58,7 +60,7 @@ func Open(s Settings) (*House, error) {
 
 // StoreOptions are those of the regency's store.
 func (h *House) StoreOptions(now func() time.Time) store.Options {
-	return store.Options{Regency: h.Place.Root(), Tree: h.Place, Now: now, Failed: h.Meters.RedisFailed}
+	return store.Options{Regency: h.Place.Root(), Tree: h.Place, Now: now, Failed: h.Meters.RedisFailed, MinReplicas: h.Replicas, Log: h.Log}
 }
 
 // Desk answers at a command line: it fetches no files; that of a Service does.

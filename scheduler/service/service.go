@@ -42,7 +42,7 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	})
 	s := scheduler.New(scheduler.Options{
 		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
-		Meter: h.Meters,
+		Meter: h.Meters, Backup: h.weeklyBackup(st),
 	})
 	return &Service{h, desk, channel, b, s, log}
 }
