@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -28,6 +29,7 @@ type library struct {
 	regency *locales.Regency
 	mind    *understand.Mind
 	files   handlers.Files // of the desk; may be nil
+	random  io.Reader      // of the store; nil: as it comes
 }
 
 func newLibrary(t testing.TB) *library {
@@ -41,13 +43,13 @@ func newLibrary(t testing.TB) *library {
 		t.Fatal(err)
 	}
 	topics := append(content.Topics(locales.Indonesian), content.Topics(locales.English)...)
-	return &library{content, regency, understand.New(regency, topics), nil}
+	return &library{content, regency, understand.New(regency, topics), nil, nil}
 }
 
 // desk is a real desk with a memory of its own: the folder's figures, one founder (1) and one admin they added (2).
 func (l *library) desk(t testing.TB, now func() time.Time, log *slog.Logger) (*handlers.Desk, *store.Store) {
 	t.Helper()
-	memory, stop, err := store.Memory(store.Options{Regency: l.regency.Root(), Tree: l.regency, Now: now})
+	memory, stop, err := store.Memory(store.Options{Regency: l.regency.Root(), Tree: l.regency, Now: now, Random: l.random})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func (s self) convert(u update, now time.Time) (handlers.Request, bool) {
 func (s self) message(m *message) (handlers.Request, bool) {
 	r := handlers.Request{
 		Chat: m.address(), Message: strconv.Itoa(m.ID), Private: m.Chat.Type == "private", At: time.Unix(m.Date, 0),
-		Forwarded: m.ForwardOrigin != nil || m.ForwardDate != 0 || m.AutoForward,
+		Forwarded: m.passedOn(),
 	}
 	switch {
 	case m.Chat.ID == 0:

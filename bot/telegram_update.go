@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"unicode/utf16"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
@@ -43,6 +44,7 @@ type message struct {
 	ForwardOrigin json.RawMessage `json:"forward_origin"`
 	ForwardDate   int64           `json:"forward_date"` // servers older than forward_origin
 	AutoForward   bool            `json:"is_automatic_forward"`
+	ViaBot        *tgbotapi.User  `json:"via_bot"` // the bot whose inline result somebody chose
 
 	Location *tgbotapi.Location `json:"location"`
 	Document *tgbotapi.Document `json:"document"`
@@ -84,12 +86,28 @@ func (m *message) kind() string {
 	return ""
 }
 
-// words are the text of a message, or the caption of its picture or file.
+// passedOn reports whether somebody else wrote the words: they were forwarded, or put together by another bot.
+func (m *message) passedOn() bool {
+	return m.ForwardOrigin != nil || m.ForwardDate != 0 || m.AutoForward || m.ViaBot != nil
+}
+
+// words are the text of a message, or the caption of its picture or file: no more than Telegram lets people write.
 func (m *message) words() (string, []tgbotapi.MessageEntity) {
 	if m.Text != "" {
-		return m.Text, m.Entities
+		return begin(m.Text, longestText), m.Entities
 	}
-	return m.Caption, m.CaptionEntities
+	return begin(m.Caption, longestText), m.CaptionEntities
+}
+
+// begin is the beginning of s, as many UTF-16 units as limit.
+func begin(s string, limit int) string {
+	n := 0
+	for i, r := range s {
+		if n += utf16.RuneLen(r); n > limit {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // address is where to answer. Outside of forums a thread is only a chain of replies, and no place to write to.
