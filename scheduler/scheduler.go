@@ -10,6 +10,7 @@ import (
 
 	"github.com/robfig/cron/v3"
 
+	"ikdbot/bot/pace"
 	"ikdbot/handlers"
 	"ikdbot/store"
 )
@@ -22,7 +23,6 @@ type Desk interface {
 	Preview(ctx context.Context, slot time.Time, areas []string) error
 	Label(area string) string
 	Moment(t time.Time) string
-	TellCopies(ctx context.Context) error
 }
 
 // Options are the parts of a Scheduler; all are needed.
@@ -35,22 +35,33 @@ type Options struct {
 	Now     func() time.Time
 	Sleep   func(ctx context.Context, d time.Duration) error
 	Log     *slog.Logger
-	Backup  Backup                                                                               // nil: no backups are sent
-	Meter   Meter // nil: nothing is counted
+	Meter   Meter                           // nil: nothing is counted
+	Backup  Backup                          // nil: no backups are sent
+	Copies  func(ctx context.Context) error // tells authors of changes what became of their copies; nil where none are asked for
+	Budget  *pace.Budget                    // of the platform's limits, shared with the bot that answers; nil: the scheduler's own
+	AtOnce  int                             // messages on the wire at once, 8 if 0; with 1 everything happens one after the other
 }
 
 // Scheduler owes reports when they are due and sends what is owed. One per speaker.
 type Scheduler struct {
 	Options
-	looked map[string]lookedUntil // per binding
-	wake   chan struct{}
+	looked  map[string]lookedUntil // per binding
+	wake    chan struct{}
+	taken   bool      // what an earlier speaker left on the wire is taken up
+	cleared time.Time // when the ledger was last looked through for what may go
 
 	mu        sync.Mutex
-	unsettled []store.Entry // deliveries whose outcome Redis does not know yet
+	unsettled []outcome // that Redis does not know yet
 }
 
 // New makes a scheduler; nothing happens before Run or Look.
 func New(o Options) *Scheduler {
+	if o.Budget == nil {
+		o.Budget = pace.New(o.Now)
+	}
+	if o.AtOnce == 0 {
+		o.AtOnce = inFlight
+	}
 	return &Scheduler{Options: o, looked: map[string]lookedUntil{}, wake: make(chan struct{}, 1)}
 }
 
@@ -67,7 +78,6 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	}
 	c.Start()
 	defer func() { <-c.Stop().Done() }()
-	s.orphans(ctx)
 	for ctx.Err() == nil {
 		s.pause(ctx, s.Look(ctx))
 	}
@@ -82,46 +92,75 @@ func (s *Scheduler) Wake() {
 	}
 }
 
-// pause waits until something is owed again, or Wake, or the end.
+// pause waits until something is owed again, or Wake, or the end. However the clock jumps, it waits no longer than idle.
 func (s *Scheduler) pause(ctx context.Context, next time.Time) {
 	d := idle
 	if !next.IsZero() {
-		d = max(next.Sub(s.Now()), 100*time.Millisecond)
+		d = min(idle, max(next.Sub(s.Now()), 100*time.Millisecond))
 	}
+	s.rest(ctx, s.wake, d)
+}
+
+// rest waits for a signal, at most for d.
+func (s *Scheduler) rest(ctx context.Context, signal <-chan struct{}, d time.Duration) {
 	waiting, stop := context.WithCancel(ctx)
 	defer stop()
 	go func() {
 		select {
-		case <-s.wake:
+		case <-signal:
 			stop()
 		case <-waiting.Done():
 		}
 	}()
-	_ = s.Sleep(waiting, min(d, idle)) // ended early or not: it is time to look
+	_ = s.Sleep(waiting, d) // ended early or not: it is time to look
 }
 
 // Look owes every report that has come due, sends what is owed, and says when something owed comes up next (zero: nothing).
 func (s *Scheduler) Look(ctx context.Context) time.Time {
 	s.recordLeft(ctx)
-	if err := s.Desk.TellCopies(ctx); err != nil {
-		s.Log.Error("authors not told of copies", "error", err)
-	}
-	if s.mayReport(ctx) {
-		if err := s.lookAhead(ctx); err != nil {
-			s.Log.Error("admins not told what comes", "error", err)
-		}
-		if err := s.oweReports(ctx); err != nil {
-			s.Log.Error("reports not owed", "error", err)
-		}
-		if err := s.oweBackup(ctx); err != nil {
-			s.Log.Error("backup not owed", "error", err)
-		}
-	}
+	s.takeUp(ctx)
+	s.tellCopies(ctx)
+	s.owe(ctx)
 	next, err := s.sendOwed(ctx)
 	if err != nil {
 		s.Log.Error("owed messages not sent", "error", err)
 	}
+	s.clear(ctx)
 	return next
+}
+
+// owe puts into the ledger what has come due.
+func (s *Scheduler) owe(ctx context.Context) {
+	if !s.mayReport(ctx) {
+		return
+	}
+	if err := s.lookAhead(ctx); err != nil {
+		s.Log.Error("admins not told what comes", "error", err)
+	}
+	if err := s.oweReports(ctx); err != nil {
+		s.Log.Error("reports not owed", "error", err)
+	}
+	if err := s.oweBackup(ctx); err != nil {
+		s.Log.Error("backup not owed", "error", err)
+	}
+}
+
+// clear lets the ledger forget, a step an hour, or a step a look while there is more.
+func (s *Scheduler) clear(ctx context.Context) {
+	if s.Now().Sub(s.cleared).Abs() < time.Hour {
+		return
+	}
+	deleted, more, err := s.Store.Clear(ctx)
+	if err != nil {
+		s.Log.Error("ledger not cleared", "error", err)
+		return
+	}
+	if deleted > 0 {
+		s.Log.Info("ledger cleared", "entries", deleted)
+	}
+	if !more {
+		s.cleared = s.Now()
+	}
 }
 
 // mayReport is false where the store is new and nobody has said that this is right, or was emptied while we ran.

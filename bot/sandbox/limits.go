@@ -10,7 +10,10 @@ const (
 )
 
 // limiter enforces the limits when it is switched on; a nil limiter allows everything.
-type limiter struct{ bot stamps }
+type limiter struct {
+	bot     stamps
+	refused int
+}
 
 // stamps are the times of the last sends, oldest first.
 type stamps []time.Time
@@ -23,6 +26,16 @@ func (s *Server) Limit(on bool) {
 	if on {
 		s.limits = &limiter{}
 	}
+}
+
+// Refused says how many messages and edits were over the limits since they were switched on.
+func (s *Server) Refused() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.limits == nil {
+		return 0
+	}
+	return s.limits.refused
 }
 
 // allow counts a send or refuses it with the seconds to wait.
@@ -41,6 +54,7 @@ func (l *limiter) allow(to *chat, now time.Time) *apiError {
 		wait = max(wait, to.stamps.wait(perGroup, time.Minute, now))
 	}
 	if wait > 0 {
+		l.refused++
 		return tooMany(int((wait + time.Second - 1) / time.Second))
 	}
 	to.stamps = append(to.stamps, now)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ikdbot/bot"
+	"ikdbot/bot/pace"
 	"ikdbot/handlers"
 	"ikdbot/scheduler"
 	"ikdbot/store"
@@ -36,13 +37,14 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	options := h.deskOptions(st, telegram.Now, log)
 	options.Files = channel
 	desk := handlers.New(options)
+	budget := pace.New(telegram.Now)
 	b := bot.New(bot.Options{
 		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
-		Register: st, Sorry: desk.Sorry, Meter: h.Meters,
+		Register: st, Sorry: desk.Sorry, Flooded: desk.Flooded, Meter: h.Meters, Budget: budget,
 	})
 	s := scheduler.New(scheduler.Options{
 		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
-		Meter: h.Meters, Backup: h.weeklyBackup(st),
+		Meter: h.Meters, Budget: budget, Backup: h.weeklyBackup(st), Copies: desk.TellCopies,
 	})
 	return &Service{h, desk, channel, b, s, log}
 }

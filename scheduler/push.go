@@ -1,0 +1,153 @@
+package scheduler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"sync"
+	"time"
+
+	"ikdbot/store"
+)
+
+const (
+	inFlight = 8    // messages on the wire at once: so many may be unclear after a crash
+	batch    = 1000 // entries read from the ledger at once
+	recheck  = time.Minute
+	soon     = 2 * time.Second // what may go so soon is waited for
+)
+
+// push is one run through what is owed. Each chat gets one message at a time. A chat that has to wait, for its limits or for a slow
+// answer, keeps nobody else waiting.
+type push struct {
+	*Scheduler
+	slots chan struct{} // one token per message in hand
+	freed chan struct{} // told when one is done
+	hands sync.WaitGroup
+
+	mu      sync.Mutex
+	busy    map[string]bool // chats with a message in hand
+	put     map[string]bool // entries not to be tried again in this run: a fault must not make us spin
+	refused bool            // another speaks: this process sends nothing more
+}
+
+// sendOwed sends all that is owed and due, and says when something comes up next.
+func (s *Scheduler) sendOwed(ctx context.Context) (next time.Time, err error) {
+	p := &push{
+		Scheduler: s, slots: make(chan struct{}, s.AtOnce), freed: make(chan struct{}, 1),
+		busy: map[string]bool{}, put: map[string]bool{},
+	}
+	defer p.hands.Wait()
+	looked := s.Now()
+	for ctx.Err() == nil && !p.over() {
+		before := p.inHand() // what they were sent may still look owed
+		entries, err := s.Store.Due(ctx, s.Now(), batch)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("read owed messages: %w", err)
+		}
+		handed, wait := p.hand(ctx, entries, before)
+		switch {
+		case handed > 0:
+		case len(before) == 0 && wait > soon:
+			return p.next(ctx, wait)
+		case len(before) == 0 || len(p.inHand()) > 0:
+			s.rest(ctx, p.freed, min(wait, recheck))
+		}
+		if s.Now().Sub(looked).Abs() >= recheck { // a long push keeps no slot waiting that comes due meanwhile
+			looked = s.Now()
+			s.owe(ctx)
+		}
+	}
+	return time.Time{}, nil
+}
+
+// hand gives what may go now to the senders and waits for room among them. It returns how many that were, and how soon the first of
+// those may go that have to wait for their chat.
+func (p *push) hand(ctx context.Context, entries []store.Entry, before map[string]bool) (handed int, wait time.Duration) {
+	wait = idle
+	for _, e := range entries {
+		if before[e.Chat] || !p.free(e) {
+			continue
+		}
+		if w := p.Budget.Wait(e.Chat); w > 0 {
+			wait = min(wait, w)
+			continue
+		}
+		select {
+		case p.slots <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil || p.over() {
+			break
+		}
+		p.take(e.Chat)
+		handed++
+		if cap(p.slots) == 1 {
+			p.send(ctx, e) // one after the other, so that the same comes out of the same
+			continue
+		}
+		p.hands.Go(func() { p.send(ctx, e) })
+	}
+	return handed, wait
+}
+
+// send delivers one entry.
+func (p *push) send(ctx context.Context, e store.Entry) {
+	err := p.deliver(ctx, e)
+	if err != nil {
+		p.Log.Error("delivery not settled", "entry", e.ID, "error", err)
+	}
+	p.mu.Lock()
+	delete(p.busy, e.Chat)
+	p.put[e.ID] = err != nil
+	p.refused = p.refused || errors.Is(err, errSilent)
+	p.mu.Unlock()
+	<-p.slots
+	select {
+	case p.freed <- struct{}{}:
+	default: // it is going to look anyway
+	}
+}
+
+// next is when something comes up that waits now: for its chat, or for its own time.
+func (p *push) next(ctx context.Context, wait time.Duration) (time.Time, error) {
+	next := p.Now().Add(wait)
+	at, ok, err := p.Store.NextOwed(ctx)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read owed messages: %w", err)
+	}
+	switch {
+	case ok && at.After(p.Now()) && at.Before(next):
+		return at, nil
+	case wait < idle:
+		return next, nil
+	}
+	return time.Time{}, nil
+}
+
+func (p *push) over() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.refused
+}
+
+// inHand are the chats with a message in hand.
+func (p *push) inHand() map[string]bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return maps.Clone(p.busy)
+}
+
+// free reports whether an entry may be tried: its chat has nothing in hand, and it has not failed us in this run.
+func (p *push) free(e store.Entry) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.busy[e.Chat] && !p.put[e.ID]
+}
+
+func (p *push) take(chat string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.busy[chat] = true
+}
