@@ -18,7 +18,7 @@ func (s *Store) headKey() string { return s.key("head") }
 // aggregatesKey holds a STRING, the packed Aggregates as of the last change.
 func (s *Store) aggregatesKey() string { return s.key("aggregates") }
 
-// Aggregates returns what is shown for every area, in one round trip. An empty store has none, with N 0.
+// Aggregates returns what is shown for every area, in one round trip. An empty store has none, with N 0. They are shared: read only.
 func (s *Store) Aggregates(ctx context.Context) (Aggregates, error) {
 	seen := s.past.seen()
 	var raw []byte
@@ -39,11 +39,11 @@ func (s *Store) unpacked(ctx context.Context, raw []byte, seen int) (Aggregates,
 		a, _, err := s.Figures(ctx)
 		return a, err
 	}
-	a, err := unpack(raw)
+	s.last.keep(raw, s.now())
+	a, err := s.last.unpack(raw)
 	if err != nil {
 		return a, err
 	}
-	s.last.keep(raw, s.now())
 	if a.N < int64(seen) {
 		_, _, err = s.look(ctx) // it judges what has been lost
 	}
@@ -56,7 +56,7 @@ func (s *Store) History(ctx context.Context) ([]Change, error) {
 	return changes, err
 }
 
-// Figures returns the aggregates and the history they are made from, in one round trip. The history is shared: read only.
+// Figures returns the aggregates and the history they are made from, in one round trip. Both are shared: read only.
 func (s *Store) Figures(ctx context.Context) (Aggregates, []Change, error) {
 	raw, changes, err := s.look(ctx)
 	if err != nil {
@@ -65,7 +65,7 @@ func (s *Store) Figures(ctx context.Context) (Aggregates, []Change, error) {
 	if raw == nil {
 		return rollUp(s.tree, changes), changes, nil
 	}
-	a, err := unpack(raw)
+	a, err := s.last.unpack(raw)
 	return a, changes, err
 }
 

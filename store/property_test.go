@@ -156,6 +156,13 @@ func (w walk) check(seed uint64) {
 	if diff := gocmp.Diff(store.RollUp(regency(), store.Choose(past)), a.Areas); diff != "" {
 		w.t.Errorf("seed %d: %s", seed, diff)
 	}
+	undone := map[int64]bool{}
+	for _, c := range past {
+		if of := c.Undoes; of != 0 && (of >= c.N || past[of-1].Undoes != 0 || undone[of] || past[of-1].Author != c.Author) {
+			w.t.Errorf("seed %d: #%d undoes #%d: another's, an undo, or one that was undone before", seed, c.N, of)
+		}
+		undone[c.Undoes] = true
+	}
 	if a.N != int64(len(past)) {
 		w.t.Errorf("seed %d: aggregates of change %d, history of %d", seed, a.N, len(past))
 	}
