@@ -130,6 +130,25 @@ func TestKeeperAway(t *testing.T) {
 	})
 }
 
+// What was kept is forgotten when it is answered, also if nobody could know that it was kept: else the next start would answer it again.
+//
+// Fault: a question waits to be answered, Redis keeps it, and the word of that is lost.
+// Outcome: the question is answered once, and nothing of it stays in Redis.
+func TestKeptWithoutAWord(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.keeper.mute = true
+		s.start()
+		go s.say("1: tunggu 2")
+		pass(3 * time.Second)
+		s.heard("1: tunggu 2")
+		if kept := s.keeper.text(); kept != "" {
+			t.Errorf("still kept: %s", kept)
+		}
+		s.end()
+	})
+}
+
 // A keeper that is away at the start does not keep the bot from starting; what it holds is answered when it is back.
 func TestKeeperAwayAtStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -97,10 +97,8 @@ func (l *line) keep(jobs []*job) error {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.work), keeping)
 	defer cancel()
-	if err := l.bot.o.Keeper.Keep(ctx, forms); err != nil {
-		return fmt.Errorf("keep unanswered requests: %w", err)
-	}
-	l.mu.Lock()
+	err := l.bot.o.Keeper.Keep(ctx, forms)
+	l.mu.Lock() // an error does not say that nothing is kept: the answer may have been lost
 	var late []string // answered while they were being kept
 	for _, j := range jobs {
 		if forms[j.request.ID] == nil {
@@ -113,6 +111,9 @@ func (l *line) keep(jobs []*job) error {
 	l.mu.Unlock()
 	if len(late) > 0 {
 		l.unkeep(late...)
+	}
+	if err != nil {
+		return fmt.Errorf("keep unanswered requests: %w", err)
 	}
 	return nil
 }
