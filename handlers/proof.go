@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -53,9 +54,9 @@ func (t *turn) prove() Reply {
 		t.log.Info("unknown report code asked for")
 		return t.plain("proof.unknown", "office", t.regency.Office())
 	}
-	var f report.Facts
-	if err := json.Unmarshal(e.Facts, &f); err != nil {
-		return t.trouble("read facts of report", err)
+	figures, err := t.provenFigures(e, revision)
+	if err != nil {
+		return t.trouble("read report", err)
 	}
 	newest, err := t.store.Newest(t.ctx, e.Area)
 	if err != nil {
@@ -66,16 +67,10 @@ func (t *turn) prove() Reply {
 	if e.State != store.Sent {
 		lines = append(lines, t.say("proof.unsure"))
 	}
-	switch {
-	case revision < e.Revision:
-		lines = append(lines, t.say("proof.corrected"))
-	case revision > 0:
+	if revision > 0 && revision == e.Revision {
 		lines = append(lines, t.say("proof.revision", "n", revision))
 	}
-	lines = append(lines, t.say("proof.figures"), report.Headline(t.content, t.lang, t.regency, f))
-	if revision == e.Revision {
-		lines = append(lines, t.correctedSince(e)...)
-	}
+	lines = append(lines, figures...)
 	if newest.After(e.Due) {
 		lines = append(lines, t.say("proof.newer", "area", area, "moment", locales.Moment(t.lang, newest.In(t.regency.Zone))))
 	} else {
@@ -83,6 +78,32 @@ func (t *turn) prove() Reply {
 	}
 	lines = append(lines, t.readers(e)...)
 	return Reply{Text: strings.Join(lines, "\n\n")}
+}
+
+// provenFigures are the figures of a report as it was issued in a revision, to be compared with, and those that are right where it was
+// corrected since.
+func (t *turn) provenFigures(e store.Entry, revision int) (lines []string, err error) {
+	shown := func(phrase string, of store.Entry) error {
+		var f report.Facts
+		if err := json.Unmarshal(of.Facts, &f); err != nil {
+			return fmt.Errorf("read facts of report: %w", err)
+		}
+		lines = append(lines, t.say(phrase), report.Headline(t.content, t.lang, t.regency, f))
+		return nil
+	}
+	if revision == e.Revision {
+		err = shown("proof.figures", e)
+		return append(lines, t.correctedSince(e)...), err
+	}
+	old, ok, err := t.store.Revision(t.ctx, e.ID, revision)
+	if err == nil && ok {
+		err = shown("proof.figures", old)
+	}
+	if err != nil {
+		return nil, err
+	}
+	err = shown("proof.corrected", e)
+	return lines, err
 }
 
 // correctedSince tells what was put right since in the figures of a report that was not corrected itself, such as one that was asked for.

@@ -69,7 +69,7 @@ func TestCorrectionTakesTheReportsPlace(t *testing.T) {
 	if old, ok, err := o.store.Revision(t.Context(), e.ID, 0); !ok || err != nil || old.Text != first.Text {
 		t.Errorf("the first report is lost: %v %v", ok, err)
 	}
-	if proof := o.asks("telegram:7", "/cek "+code).Text; !strings.Contains(proof, "sudah dikoreksi") {
+	if proof := o.asks("telegram:7", "/cek "+code).Text; !strings.Contains(proof, "sudah dikoreksi") || !strings.Contains(proof, "1.250 orang") || !strings.Contains(proof, "1.205 orang") {
 		t.Errorf("the first code proves\n%s", proof)
 	}
 	if proof := o.asks("telegram:7", "/cek "+second).Text; !strings.Contains(proof, "1.205") {
