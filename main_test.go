@@ -59,6 +59,7 @@ var kept = []struct{ library, files string }{
 	{"github.com/go-telegram-bot-api/", "bot/telegram*.go"},
 	{"github.com/redis/", "store/*.go"},
 	{"filippo.io/age", "store/*.go"},
+	{"filippo.io/age", "scheduler/drill_test.go"},
 	{"github.com/alicebob/miniredis/", "store/*.go"},
 	{"github.com/robfig/cron/", "scheduler/*.go"},
 	{"github.com/robfig/cron/", "scheduler/slot/*.go"},

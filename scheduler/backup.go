@@ -50,3 +50,13 @@ func (s *Scheduler) backup(ctx context.Context, e store.Entry) (handlers.Reply, 
 	}
 	return reply, nil
 }
+
+// tellCopies lets the authors of changes know what became of copies that were late.
+func (s *Scheduler) tellCopies(ctx context.Context) {
+	if s.Copies == nil {
+		return
+	}
+	if err := s.Copies(ctx); err != nil {
+		s.Log.Error("authors not told of copies", "error", err)
+	}
+}
