@@ -93,17 +93,29 @@ func (a *atlas) named(ws []word, i, n int, key []byte, shortened bool) (hit, boo
 	return hit{from: i, to: i + n, codes: a.choose(ids, level), level: level}, true
 }
 
-func shortForm(w word) bool { return short[w.text] != "" }
+func shortForm(w word) bool {
+	if w.use != nil {
+		return w.use.short
+	}
+	return short[w.text] != ""
+}
 
-// misspelt gives the names a few slips away. Everyday words are not taken for mistyped names; without a sign, the name
-// of a village must be long, or any word of a story would be one.
+// misspelt gives the names a few slips away. Everyday words are not taken for mistyped names, nor do small words begin or end
+// one; without a sign, the name of a village must be long, or any word of a story would be one.
 func (a *atlas) misspelt(span []word, letters []byte, sign bool) []int32 {
+	if small[span[0].text] || small[span[len(span)-1].text] {
+		return nil
+	}
+	everyday := true
 	for i := range span {
 		w := span[i].text
-		edge := i == 0 || i == len(span)-1
-		if edge && (len(span) == 1 || small[w]) && a.common[w] > 0 || !isLetter(w[0]) {
+		if !isLetter(w[0]) {
 			return nil
 		}
+		everyday = everyday && (span[i].use != nil && span[i].use.common > 0 || a.common[w] > 0)
+	}
+	if everyday {
+		return nil
 	}
 	key := string(letters)
 	limit := 2

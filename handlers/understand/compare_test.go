@@ -102,7 +102,7 @@ func rightOf(m *Mind, c classifier, questions []asked) float64 {
 // learnLinear learns the two linear models, weighs and adds them up; pieces says whether the regression sees pieces of words.
 func learnLinear(regression, evidence float32, pieces bool) func(schooling) classifier {
 	return func(s schooling) classifier {
-		v, vectors := newVocabulary(s.texts)
+		v, vectors := newVocabulary(len(s.texts), func(n int) []word { return s.texts[n] })
 		model := newLinear(len(v.idf), s.classes)
 		if evidence > 0 {
 			model.blend(0, bayes(vectors, s.labels, len(v.idf), s.classes), evidence)

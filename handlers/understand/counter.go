@@ -37,11 +37,19 @@ func (c *counter) begin() {
 }
 
 // stem is the hash of a word's stem; the word is noted as one the text has.
-func (c *counter) stem(w string) uint64 {
-	l := c.known[w]
+func (c *counter) stem(w string, u *use) uint64 {
+	l := (*lexeme)(nil)
+	if u != nil {
+		l = u.lexeme
+	}
 	if l == nil {
-		l = &lexeme{text: w, stem: stemHash(w)}
-		c.known[w] = l
+		if l = c.known[w]; l == nil {
+			l = &lexeme{text: w, stem: stemHash(w, nil)}
+			c.known[w] = l
+		}
+		if u != nil {
+			u.lexeme = l
+		}
 	}
 	c.met = append(c.met, l)
 	return l.stem

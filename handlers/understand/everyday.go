@@ -6,28 +6,35 @@ import (
 	"ikdbot/locales"
 )
 
-// use is how the examples use a word.
+// use is how the examples use a word, and what is worked out of it once while a Mind is trained: words come again and again.
 type use struct {
 	times   int
 	class   int  // the topic that has it first
 	several bool // another one has it too
+	short   bool // it is a short form inside names
+	alone   bool // no spelling of the lexicon begins with it
+	stays   bool // it needs no correction
+	common  int  // how everyday it is
+	lexeme  *lexeme
 }
 
 // usesOf looks through the examples for their words.
-func usesOf(all []lesson) map[string]*use {
+func (m *Mind) usesOf(all []lesson) map[string]*use {
 	uses := make(map[string]*use, len(all))
 	for _, l := range all {
 		if !l.example {
 			continue
 		}
 		for i := range l.words {
-			u := uses[l.words[i].text]
+			w := &l.words[i]
+			u := uses[w.text]
 			if u == nil {
-				u = &use{class: l.class}
-				uses[l.words[i].text] = u
+				u = &use{class: l.class, short: short[w.text] != "", alone: m.lexicon.root.next[w.text] == nil}
+				uses[w.text] = u
 			}
 			u.times++
 			u.several = u.several || u.class != l.class
+			w.use = u
 		}
 	}
 	return uses
@@ -51,6 +58,7 @@ func (m *Mind) everyday(r *locales.Regency, uses map[string]*use) map[string]int
 		default:
 			everyday[w] = max(everyday[w], heard)
 		}
+		u.common = everyday[w]
 	}
 	return everyday
 }

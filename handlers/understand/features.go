@@ -54,10 +54,10 @@ type features struct {
 	raws  []raw
 	words int // raws[:words] are its words as the lexicon reads them
 	said  []uint64
-	stems func(word string) uint64 // the hash of a word's stem
+	stems func(word string, u *use) uint64 // the hash of a word's stem
 }
 
-func stemHash(w string) uint64 { return hash(hashSeed+1, stem(w)) }
+func stemHash(w string, _ *use) uint64 { return hash(hashSeed+1, stem(w)) }
 
 // pair is the hash of two stems in their order; next says how far apart they stand.
 func pair(a, b, next uint64) uint64 {
@@ -77,7 +77,7 @@ func (f *features) extract(ws []word) {
 func (f *features) extractWhole(ws []word) {
 	f.raws = f.raws[:0]
 	for i := range ws {
-		f.raws = append(f.raws, raw{f.stems(ws[i].text), wordWeight, wordKind})
+		f.raws = append(f.raws, raw{f.stems(ws[i].text, ws[i].use), wordWeight, wordKind})
 	}
 	f.words = len(ws)
 	for i := range f.words {
@@ -104,7 +104,7 @@ func (f *features) asWritten(ws []word) {
 		for rest := ws[i].said; rest != ""; {
 			var s string
 			s, rest = cutWord(rest)
-			f.said = append(f.said, f.stems(s))
+			f.said = append(f.said, f.stems(s, nil))
 		}
 	}
 	for i, h := range f.said {

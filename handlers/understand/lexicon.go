@@ -72,9 +72,21 @@ func (l *lexicon) add(spelling, read []string) {
 }
 
 // read replaces spellings by their words, the longest first. A spelling never runs over the end of a sentence.
-func (l *lexicon) read(ws []word) []word {
-	out := make([]word, 0, len(ws)+4)
+func (l *lexicon) read(ws []word) []word { return l.readInto(ws, nil) }
+
+// readInto is read that writes the words into room, as far as it goes.
+func (l *lexicon) readInto(ws, room []word) []word {
+	out := room[:0]
+	if cap(out) < len(ws) {
+		out = make([]word, 0, len(ws)+4)
+	}
 	for i := 0; i < len(ws); {
+		if ws[i].use != nil && ws[i].use.alone {
+			out = append(out, ws[i])
+			out[len(out)-1].said = ws[i].text
+			i++
+			continue
+		}
 		at, size := l.root, 0
 		var found *node
 		for k := i; k < len(ws) && (k == i || !ws[k].stop); k++ {

@@ -145,11 +145,21 @@ func softmax(s []float32) {
 	for c, x := range s {
 		s[c] = 0
 		if x > top-hopeless {
-			s[c] = float32(math.Exp(float64(x - top)))
+			s[c] = exp(x - top)
 			sum += s[c]
 		}
 	}
 	for c := range s {
 		s[c] /= sum
 	}
+}
+
+// exp is the exponential function for 0 down to hopeless, right to five digits: a power of two for the whole part, a few terms
+// of the series for the rest.
+func exp(x float32) float32 {
+	x *= math.Log2E
+	whole := int32(x) - 1
+	r := (x - float32(whole) - 0.5) * math.Ln2
+	r = 1 + r*(1+r*(1.0/2+r*(1.0/6+r*(1.0/24+r*(1.0/120)))))
+	return r * math.Sqrt2 * math.Float32frombits(uint32(whole+127)<<23)
 }

@@ -23,15 +23,10 @@ type Mind struct {
 func New(r *locales.Regency, topics []locales.Topic) *Mind {
 	m := &Mind{lexicon: newLexicon(lexiconFile)}
 	all := m.lessons(topics)
-	uses := usesOf(all)
+	uses := m.usesOf(all)
 	m.spelling = newSpelling(m.lexicon, uses)
 	m.atlas = newAtlas(r, m.everyday(r, uses))
-	read, labels, keys := make([][]word, len(all)), make([]int, len(all)), make([]uint64, len(all))
-	for i, l := range all {
-		_, read[i] = m.wordsOf(l.text, l.words)
-		labels[i], keys[i] = l.class, hash(hashSeed, l.text)
-	}
-	m.learn(read, labels, keys)
+	m.learn(all)
 	return m
 }
 
@@ -61,13 +56,21 @@ func (m *Mind) lessons(topics []locales.Topic) []lesson {
 	return all
 }
 
-func (m *Mind) learn(texts [][]word, labels []int, keys []uint64) {
+func (m *Mind) learn(all []lesson) {
 	m.room.New = func() any { return new(scratch) }
-	if len(texts) == 0 {
+	if len(all) == 0 {
 		return
 	}
+	labels, keys := make([]int, len(all)), make([]uint64, len(all))
+	for i, l := range all {
+		labels[i], keys[i] = l.class, hash(hashSeed, l.text)
+	}
+	var room []word
 	var vectors [][]entry
-	m.vocabulary, vectors = newVocabulary(texts)
+	m.vocabulary, vectors = newVocabulary(len(all), func(i int) []word {
+		_, room = m.wordsInto(all[i].text, all[i].words, room)
+		return room
+	})
 	features, classes := len(m.vocabulary.idf), len(m.topics)
 	m.model = bayes(vectors, labels, features, classes)
 	m.model.blend(evidence, train(wholeWords(vectors, m.vocabulary.whole), labels, keys, int(m.vocabulary.whole), classes), regression)
@@ -81,22 +84,25 @@ func (m *Mind) words(text string) ([]hit, []word) {
 	return m.wordsOf(text, split(placeholders.Replace(text)))
 }
 
-func (m *Mind) wordsOf(text string, ws []word) ([]hit, []word) {
+func (m *Mind) wordsOf(text string, ws []word) ([]hit, []word) { return m.wordsInto(text, ws, nil) }
+
+// wordsInto is wordsOf that writes the words into room, as far as it goes.
+func (m *Mind) wordsInto(text string, ws, room []word) ([]hit, []word) {
 	hits := m.atlas.find(text, ws)
 	if len(hits) == 0 {
-		return nil, m.lexicon.read(m.spelling.right(ws))
+		return nil, m.lexicon.readInto(m.spelling.right(ws), room)
 	}
 	out := make([]word, 0, len(ws))
 	end := 0
 	for _, h := range hits {
 		out = append(out, ws[end:h.from]...)
 		w := ws[h.from]
-		w.text, w.sure, w.to = areaWord, true, ws[h.to-1].to
+		w.text, w.sure, w.to, w.use = areaWord, true, ws[h.to-1].to, nil
 		out = append(out, w)
 		end = h.to
 	}
 	out = append(out, ws[end:]...)
-	return hits, m.lexicon.read(m.spelling.right(out))
+	return hits, m.lexicon.readInto(m.spelling.right(out), room)
 }
 
 // placeholders are what Mask leaves behind; the words keep their places.

@@ -69,7 +69,7 @@ func (s *spelling) right(ws []word) []word {
 		if !changed {
 			out, changed = append(make([]word, 0, len(ws)+2), ws[:i]...), true
 		}
-		w.text = first
+		w.text, w.use = first, nil
 		out = append(out, w)
 		if second != "" {
 			w.text, w.stop, w.comma = second, false, false
@@ -81,7 +81,13 @@ func (s *spelling) right(ws []word) []word {
 
 // meant gives the word, or the two, that an unknown one stands for; "" where it stays as it is.
 func (s *spelling) meant(w *word) (first, second string) {
+	if w.use != nil && w.use.stays {
+		return "", ""
+	}
 	if w.sure || len(w.text) < 4 || !isLetter(w.text[0]) || s.known[w.text] > 0 || s.plain[w.text] || s.plain[stem(w.text)] {
+		if w.use != nil {
+			w.use.stays = true
+		}
 		return "", ""
 	}
 	if first = s.correct(w.text); first != w.text {

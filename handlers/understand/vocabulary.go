@@ -13,12 +13,14 @@ type vocabulary struct {
 // rareFeature is the feature of every text with a rare word.
 const rareFeature = 0
 
-// newVocabulary learns which features occur and how rare each is, and returns the vectors of the texts.
-func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
-	c := newCounter(len(texts))
-	ends, words := make([]int, len(texts)), make([]int, len(texts))
+// newVocabulary learns which features occur in so many texts and how rare each is, and returns the vectors of the texts. Each is
+// asked for once; its words may be overwritten by the next.
+func newVocabulary(texts int, text func(n int) []word) (*vocabulary, [][]entry) {
+	c := newCounter(texts)
+	ends, words := make([]int, texts), make([]int, texts)
 	f := features{stems: c.stem}
-	for n, ws := range texts {
+	for n := range texts {
+		ws := text(n)
 		c.begin()
 		f.extractWhole(ws)
 		for i, r := range f.raws {
@@ -34,7 +36,7 @@ func newVocabulary(texts [][]word) (*vocabulary, [][]entry) {
 		}
 		ends[n] = len(c.flat)
 	}
-	v, number := c.keep(len(texts))
+	v, number := c.keep(texts)
 	return v, v.vectors(c.flat, ends, words, number, c.seen)
 }
 

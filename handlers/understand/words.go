@@ -17,6 +17,7 @@ type word struct {
 	comma    bool   // a comma or dash stands before it
 	capital  bool   // it began with a capital
 	sure     bool   // the lexicon knows it: no spelling to correct
+	use      *use   // what is known of the word in training, as long as it stays as it was written
 }
 
 // maxWords bounds the work for one text; no question is longer, and a wall of text is read from its beginning.
@@ -48,8 +49,16 @@ func split(text string) []word {
 }
 
 func fieldEnd(s string) int {
-	if end := strings.IndexFunc(s, unicode.IsSpace); end >= 0 {
-		return end
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ' || c >= '\t' && c <= '\r':
+			return i
+		case c >= 0x80:
+			if end := strings.IndexFunc(s[i:], unicode.IsSpace); end >= 0 {
+				return i + end
+			}
+			return len(s)
+		}
 	}
 	return len(s)
 }
@@ -187,7 +196,7 @@ func spellDouble(ws []word) []word {
 
 // isLink reports what leads to a page: an address with its protocol, a host name, a short link.
 func isLink(s string) bool {
-	if !strings.ContainsAny(s, "./") {
+	if strings.IndexByte(s, '.') < 0 && strings.IndexByte(s, '/') < 0 {
 		return false
 	}
 	s = strings.ToLower(s)
