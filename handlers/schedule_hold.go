@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -110,13 +111,23 @@ func (t *turn) hold(words []string, bindings []store.Binding) Reply {
 		return t.plain("schedule.gone_already", "time", moment)
 	}
 	t.log.Info("reports held", "slot", at, "user", t.User, "waiting", waiting, "gone", gone)
-	t.tellOthers("held/"+t.ID, "schedule.held_notice", at)
+	t.tellOthers(t.holdID(at), "schedule.held_notice", at)
 	r := Reply{Text: t.say("schedule.held", "time", moment, "n", waiting, "until", locales.Moment(t.lang, h.Until.In(t.regency.Zone)))}
 	if gone > 0 {
 		r.Text += "\n\n" + t.say("schedule.held_gone", "n", gone)
 	}
 	r.Buttons = [][]Button{{{Label: t.say("schedule.send_button"), Command: "/jadwal kirim " + t.slotWords(at)}}}
 	return r
+}
+
+// holdID names a hold in the notice about it: one that is asked for twice began once, and is told once.
+func (t *turn) holdID(at time.Time) string {
+	holds, err := t.store.Holds(t.ctx)
+	i := slices.IndexFunc(holds, func(h store.Hold) bool { return h.Slot.Equal(at) })
+	if err != nil || i < 0 {
+		return "held/" + t.ID
+	}
+	return fmt.Sprint("held/", at.Unix(), "/", holds[i].At.UnixMilli())
 }
 
 // unhold ends a hold: "kirim sekarang". Without a slot it is the one that is held, if there is one only.

@@ -19,6 +19,7 @@ type Hold struct {
 	Slot  time.Time `json:"slot"`
 	By    string    `json:"by"`
 	Until time.Time `json:"until"`
+	At    time.Time `json:"at"` // when it began; said again it does not begin again
 }
 
 // slotStamp is a slot as the ids of its reports write it.
@@ -55,7 +56,7 @@ return {waiting, gone}`)
 // Hold holds back the reports of a slot that bindings would get, until an instant. It returns how many wait and how many have gone out
 // already, or will never go; where none waits nothing is held. Doing it again does nothing.
 func (s *Store) Hold(ctx context.Context, h Hold, bindings ...string) (waiting, gone int, err error) {
-	h.Slot, h.Until = h.Slot.UTC(), h.Until.UTC()
+	h.Slot, h.Until, h.At = h.Slot.UTC(), h.Until.UTC(), s.now().UTC()
 	raw, err := json.Marshal(struct {
 		Hold
 		Score int64 `json:"score"`

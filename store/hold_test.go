@@ -40,6 +40,7 @@ func TestAHeldSlotWaitsUntilItIsReleased(t *testing.T) {
 				t.Errorf("%s, read before the hold, claimed: %v", e.ID, mine)
 			}
 		}
+		hold.At = c.Now().UTC()
 		if holds := must[[]store.Hold](t)(s.Holds(t.Context())); len(holds) != 1 || holds[0] != hold {
 			t.Errorf("holds: %v", holds)
 		}
