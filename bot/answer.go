@@ -18,6 +18,7 @@ const (
 	longestWait   = 10 * time.Minute        // a platform that asks for more patience than this gets no answer sent
 	mostWaits     = 6
 	mostRetries   = 5 // of a message sent unasked, which has a ledger behind it
+	mostGateways  = 3 // pages of gateways in the place of the platform's word, before an answer is given up
 )
 
 // answer asks the desk and sends what it says. False: the program is ending, and the request is not answered.
@@ -82,7 +83,7 @@ func (l *line) ask(ctx context.Context, r handlers.Request) (reply handlers.Repl
 // deliver sends every part of a reply, with patience. False: the program is ending before it was sent.
 func (l *line) deliver(r handlers.Request, reply handlers.Reply) bool {
 	chat := r.Chat
-	p := patience{bot: l.bot, kind: anAnswer, pause: l.aside, retries: -1, moved: func(from, to string) {
+	p := patience{bot: l.bot, kind: anAnswer, pause: l.aside, retries: -1, gateways: mostGateways, moved: func(from, to string) {
 		l.ask(l.work, handlers.Request{ID: r.ID + "/moved", Chat: from, NewChat: to, Event: handlers.Moved, At: l.bot.o.Now()})
 	}}
 	for _, part := range splitReply(reply) {
@@ -109,13 +110,15 @@ func (l *line) deliver(r handlers.Request, reply handlers.Reply) bool {
 	return true
 }
 
-// patience is how long a message is worth trying. What is Unclear is never sent again: the reader may have it already.
+// patience is how long a message is worth trying. What is Unclear is not sent again: the reader may have it already. Where a gateway
+// answered that is so unlikely that a person who waits for an answer is served better by trying on.
 type patience struct {
-	bot     *Bot
-	kind    string // of the message, for counting
-	pause   func(context.Context, time.Duration) error
-	retries int                   // while the platform is out of reach; -1: for as long as it takes
-	moved   func(from, to string) // may be nil
+	bot      *Bot
+	kind     string // of the message, for counting
+	pause    func(context.Context, time.Duration) error
+	retries  int                   // while the platform is out of reach; -1: for as long as it takes
+	gateways int                   // see mostGateways
+	moved    func(from, to string) // may be nil
 }
 
 // send sends one message and returns the address where it arrived.
@@ -124,7 +127,7 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 	if err != nil {
 		return chat, err
 	}
-	for retries, waits := 0, 0; ; {
+	for retries, waits, gateways := 0, 0, 0; ; {
 		_, err := p.bot.spend(ctx, channel, chat, r)
 		p.bot.o.Meter.Sent(p.kind, Outcome(err))
 		var failure *SendError
@@ -147,6 +150,9 @@ func (p patience) send(ctx context.Context, chat string, r handlers.Reply) (stri
 		case failure.Do == Retry && retries != p.retries:
 			pause = backoff(retries)
 			retries++
+		case failure.Do == Unclear && failure.Gateway && gateways < p.gateways:
+			pause = backoff(gateways)
+			gateways++
 		default:
 			return chat, err
 		}

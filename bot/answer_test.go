@@ -59,6 +59,8 @@ func TestVerdictsOnAnswers(t *testing.T) {
 		{name: "gone is told", fail: failing("room:1", 2, SendError{Do: Gone}), told: "removed room:1  removed room:1 "},
 		{name: "refused is given up", fail: failing("room:1", 1, SendError{Do: Refused}), heard: []string{"1: lagi"}},
 		{name: "unclear is not sent again", fail: failing("room:1", 1, SendError{Do: Unclear}), heard: []string{"1: lagi"}},
+		{name: "a gateway's page is outlasted", fail: failing("room:1", mostGateways, SendError{Do: Unclear, Gateway: true}), after: time.Minute, heard: []string{"1: halo", "1: lagi"}},
+		{name: "but not for ever", fail: failing("room:1", mostGateways+1, SendError{Do: Unclear, Gateway: true}), after: time.Minute, heard: []string{"1: lagi"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

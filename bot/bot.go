@@ -57,6 +57,7 @@ type SendError struct {
 	Do      Verdict
 	After   time.Duration // with Wait
 	NewChat string        // with Moved
+	Gateway bool          // with Unclear: it was not the platform that answered, but a gateway before it; most likely nothing was sent
 	Err     error
 }
 
@@ -205,7 +206,7 @@ func (b *Bot) Send(ctx context.Context, chat string, r handlers.Reply) (string, 
 	if err != nil {
 		return "", err
 	}
-	p := patience{bot: b, kind: aPart, pause: b.o.Sleep, retries: mostRetries}
+	p := patience{bot: b, kind: aPart, pause: b.o.Sleep, retries: mostRetries, gateways: mostGateways}
 	for i, part := range parts[1:] {
 		if _, err := p.send(ctx, chat, part); err != nil {
 			b.o.Log.WarnContext(ctx, "rest of a long message not sent", "chat", chat, "part", i+2, "of", len(parts), "error", err)

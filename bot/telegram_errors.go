@@ -41,7 +41,7 @@ func verdict(err error) error {
 	case f.newChat != 0:
 		e.Do, e.NewChat = Moved, address(f.newChat, 0)
 	case !f.answered || f.code >= http.StatusInternalServerError:
-		e.Do = Unclear
+		e.Do, e.Gateway = Unclear, f.code >= http.StatusMultipleChoices
 	case f.says(textsOnly...):
 		e.Do = Refused
 	case f.code == http.StatusForbidden || f.says(closed...):

@@ -27,6 +27,8 @@ type world struct {
 	url      string
 	telegram *Telegram
 	log      *safeBuffer
+	sleep    func(context.Context, time.Duration) error // the bot's pauses; nil: in real time
+	slow     func(context.Context, time.Duration) error // how Telegram is slow; nil: not at all
 
 	mu  sync.Mutex
 	now time.Time
@@ -35,7 +37,8 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, log: &safeBuffer{}, now: time.Date(2026, 4, 6, 1, 0, 0, 0, time.UTC)}
-	w.Server = sandbox.New(sandbox.Config{Token: testToken, Bot: sandbox.BotUser{ID: 700, Username: "ikd_kotim_bot", Name: "IKD Kotim"}})
+	w.Server = sandbox.New(sandbox.Config{Token: testToken, Bot: sandbox.BotUser{ID: 700, Username: "ikd_kotim_bot", Name: "IKD Kotim"},
+		Sleep: func(ctx context.Context, d time.Duration) error { return w.slow(ctx, d) }})
 	server := httptest.NewServer(w.Server)
 	t.Cleanup(server.Close)
 	t.Cleanup(w.Server.Close)
@@ -67,7 +70,7 @@ func (w *world) serve(d desk) *Bot {
 	w.t.Helper()
 	b := New(Options{
 		Channels: []Channel{w.telegram}, Desk: d, Keeper: &drawer{forms: map[string][]byte{}},
-		Mask: func(r handlers.Request) handlers.Request { return r }, Log: w.telegram.o.Log,
+		Mask: func(r handlers.Request) handlers.Request { return r }, Sleep: w.sleep, Log: w.telegram.o.Log,
 	})
 	ctx, stop := context.WithCancel(w.t.Context())
 	ended := make(chan error, 1)
