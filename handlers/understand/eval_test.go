@@ -49,15 +49,16 @@ func content(t testing.TB, code string) (*locales.Regency, []locales.Topic) {
 
 // TestQuestions holds the bars on questions nobody trained on: at least so many best guesses right, at most so many surely
 // wrong and asked back. Of the fresh set, written by another hand, one half served to find errors by, the other only to tell
-// what came of it: never choose by it.
+// what came of it: never choose by it. Our own set is for finding errors, too.
 func TestQuestions(t *testing.T) {
 	for _, c := range []struct {
 		file               string
 		right, wrong, back float64
 	}{
-		{"questions-dev.tsv", 93, 5, 8},
+		{"questions-dev.tsv", 94, 4, 8},
 		{"questions-fresh-dev.tsv", 93, 4, 8},
 		{"questions-fresh-final.tsv", 91, 5, 9},
+		{"questions-own.tsv", 93, 4, 8},
 	} {
 		m, s := mindOf(t, "62.02"), newScore()
 		for _, q := range readQuestions(t, c.file) {
