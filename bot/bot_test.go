@@ -33,6 +33,9 @@ func TestOrderWithinAChat(t *testing.T) {
 }
 
 // One chat that takes for ever holds up neither the others nor the offset.
+//
+// Fault: The answer to one chat takes for ever.
+// Outcome: the others are answered, and the offset moves.
 func TestOneStuckChat(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, echo)
@@ -74,6 +77,9 @@ func TestKeptMasked(t *testing.T) {
 }
 
 // A process that dies leaves what it kept; the next one answers that first, also before new messages of the same chat.
+//
+// Fault: The program dies while it owes answers.
+// Outcome: the next start answers what was kept first, in the order of each chat.
 func TestKilledAndStartedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		dead := newStage(t, func(ctx context.Context, _ handlers.Request) handlers.Reply { <-ctx.Done(); return handlers.Reply{} })
@@ -103,6 +109,9 @@ func TestKilledAndStartedAgain(t *testing.T) {
 }
 
 // While the keeper is away nothing unanswered is confirmed, others are answered, and nobody is answered twice.
+//
+// Fault: Redis is away while answers take long.
+// Outcome: nothing unanswered is confirmed; everybody is answered once.
 func TestKeeperAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, echo)
@@ -149,7 +158,32 @@ func TestKeptWithoutAWord(t *testing.T) {
 	})
 }
 
+// What could not be forgotten when it was answered is forgotten with the next message, whoever writes it.
+//
+// Fault: Redis goes away between keeping a question and its answer.
+// Outcome: the question is answered, and what was kept of it goes with the next message that comes in.
+func TestKeeperAwayWhenAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStage(t, echo)
+		s.start()
+		go s.say("1: tunggu 2")
+		pass(time.Second)
+		s.keeper.isAway(true)
+		pass(2 * time.Second)
+		s.heard("1: tunggu 2")
+		s.keeper.isAway(false)
+		s.say("2: halo")
+		if kept := s.keeper.text(); kept != "" {
+			t.Errorf("still kept: %s", kept)
+		}
+		s.end()
+	})
+}
+
 // A keeper that is away at the start does not keep the bot from starting; what it holds is answered when it is back.
+//
+// Fault: Redis is away when the bot starts.
+// Outcome: it starts all the same, and answers what was kept when Redis is back.
 func TestKeeperAwayAtStart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, echo)
@@ -169,6 +203,10 @@ func TestKeeperAwayAtStart(t *testing.T) {
 	})
 }
 
+// An update that comes twice in one run is answered once.
+//
+// Fault: Telegram delivers an update twice to the same process.
+// Outcome: it is answered once.
 func TestAnUpdateTwiceIsAnsweredOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, echo)
@@ -181,6 +219,10 @@ func TestAnUpdateTwiceIsAnsweredOnce(t *testing.T) {
 	})
 }
 
+// A bug that panics costs one answer.
+//
+// Fault: Answering breaks down with a panic.
+// Outcome: the person gets a sentence, the log the stack without what they wrote, and the next question its answer.
 func TestPanicIsSurvived(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, func(ctx context.Context, r handlers.Request) handlers.Reply {

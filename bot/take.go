@@ -24,6 +24,7 @@ const (
 
 // take hands requests to their chats' queues. It returns nil when each is answered or kept.
 func (l *line) take(ctx context.Context, requests []handlers.Request) error {
+	defer l.tidy()
 	var jobs []*job
 	for _, r := range requests {
 		j, err := l.admit(ctx, r, false)
@@ -98,7 +99,7 @@ func (l *line) keep(jobs []*job) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.work), keeping)
 	defer cancel()
 	err := l.bot.o.Keeper.Keep(ctx, forms)
-	l.mu.Lock() // an error does not say that nothing is kept: the answer may have been lost
+	l.mu.Lock()       // an error does not say that nothing is kept: the answer may have been lost
 	var late []string // answered while they were being kept
 	for _, j := range jobs {
 		if forms[j.request.ID] == nil {
@@ -144,6 +145,16 @@ func (l *line) unkeep(ids ...string) {
 		l.mu.Lock()
 		l.leftover = append(l.leftover, ids...)
 		l.mu.Unlock()
+	}
+}
+
+// tidy forgets what is answered and could not be forgotten then.
+func (l *line) tidy() {
+	l.mu.Lock()
+	left := len(l.leftover)
+	l.mu.Unlock()
+	if left > 0 {
+		l.unkeep()
 	}
 }
 
