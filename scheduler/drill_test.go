@@ -2,7 +2,10 @@ package scheduler_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,7 +48,8 @@ func (w *world) admin(ctx context.Context, st *store.Store) {
 	}
 }
 
-// The drill that every office should do: a backup while the bot works, Redis lost, the backup restored, and all is well.
+// The drill that every office should do: a backup while the bot works, Redis lost, the backup restored, and all is well. The file that
+// the bot sent to an admin does as well.
 //
 // Fault: Redis is lost with everything in it.
 // Outcome: `restore` brings back what the last backup held, `check` finds nothing wrong, and the bot that runs goes on without being asked how to begin.
@@ -58,13 +62,10 @@ func TestRestoreDrill(t *testing.T) {
 		t.Fatal(err)
 	}
 	key := []string{"BACKUP_KEY=" + identity.String()}
-	w.phones.User(1, "Admin").Private().Start()
+	admin := w.phones.User(1, "Admin")
+	admin.Private().Start()
 	group := w.phones.Group("Grup Baamang", false)
-	group.AddBot(w.phones.User(1, "Admin"))
-	running := w.serve()
-	if _, err := w.phones.WaitFor(w.soon(), 1, 1); err != nil {
-		t.Fatal(err, running.output)
-	}
+	group.AddBot(admin)
 	content, err := locales.Load("")
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +79,12 @@ func TestRestoreDrill(t *testing.T) {
 	if _, err := st.Bind(t.Context(), bound); err != nil {
 		t.Fatal(err)
 	}
+	sunday := store.Entry{ID: "notice/backup/x", Chat: "telegram:1", Due: time.Now(), Text: "Cadangan pekanan"}
+	if _, err := st.Owe(t.Context(), sunday); err != nil {
+		t.Fatal(err)
+	}
+	w.run("serve", append(key, "TELEGRAM_TOKEN="+token, "TELEGRAM_API_URL="+w.url, "REDIS_URL="+w.redis)...)
+	sent := w.sentFile(1)
 	working, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})
 	go func() { w.admin(working, st); close(done) }()
@@ -110,9 +117,61 @@ func TestRestoreDrill(t *testing.T) {
 		t.Fatal(err, out)
 	}
 	w.restored(regency, history)
-	if out, err := w.command(key, "check"); err != nil || !strings.Contains(out, "all well") {
-		t.Error(err, out)
+	w.allWell(key)
+
+	server.Ask("FLUSHALL")
+	if out, err := w.command(key, "restore", sent); err != nil || !strings.Contains(out, "1 grup") {
+		t.Fatal(err, out)
 	}
+	w.allWell(key)
+}
+
+func (w *world) allWell(env []string) {
+	w.Helper()
+	if out, err := w.command(env, "check"); err != nil || !strings.Contains(out, "all well") {
+		w.Error(err, out)
+	}
+}
+
+// sentFile waits for a file in a chat and downloads it as a person would.
+func (w *world) sentFile(chat int64) (path string) {
+	w.Helper()
+	var id string
+	w.until("the backup is sent", func() bool {
+		for _, m := range w.phones.Messages(chat) {
+			if m.Document != nil {
+				id = m.Document.FileID
+			}
+		}
+		return id != ""
+	})
+	var answer struct {
+		Result struct {
+			FilePath string `json:"file_path"`
+		}
+	}
+	if err := json.Unmarshal(w.fetch("/bot"+token+"/getFile?file_id="+id), &answer); err != nil {
+		w.Fatal(err)
+	}
+	path = filepath.Join(w.TempDir(), "terkirim.age")
+	if err := os.WriteFile(path, w.fetch("/file/bot"+token+"/"+answer.Result.FilePath), 0o600); err != nil {
+		w.Fatal(err)
+	}
+	return path
+}
+
+func (w *world) fetch(path string) []byte {
+	w.Helper()
+	response, err := http.Get(w.url + path)
+	if err != nil {
+		w.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusOK {
+		w.Fatal(response.Status, err)
+	}
+	return body
 }
 
 // restored checks what came back against the history as it was last seen, and that the bot asks nobody how to begin.
