@@ -1,6 +1,11 @@
 package handlers
 
-import "strings"
+import (
+	"strings"
+
+	"ikdbot/handlers/report"
+	"ikdbot/locales"
+)
 
 // topicText is the answer to one topic with the regency's own note.
 func (t *turn) topicText(id string) string {
@@ -38,12 +43,31 @@ func (t *turn) topicWithFacts(id string, areas []string) string {
 	switch id {
 	case "lokasi":
 		return t.locationText(areas)
+	case "jemput_bola":
+		return stacked(t.topicText(id), t.visitsText(areas))
 	case "statistik":
 		return t.noted(t.statisticsText(areas), id, areas)
 	case "target":
 		return t.noted(t.targetText(areas), id, areas)
 	}
 	return t.topicText(id)
+}
+
+// shownVisits is how many days of jemput bola an answer lists.
+const shownVisits = 3
+
+// visitsText lists the next days of jemput bola that are known for an area.
+func (t *turn) visitsText(areas []string) string {
+	var lines []string
+	for _, v := range report.Visits(t.regency, t.firstOrRoot(areas), day(t.today())) {
+		if len(lines) < shownVisits {
+			lines = append(lines, "- "+locales.Escape(v.When(t.lang, t.regency)))
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return stacked(t.say("topic.visits"), strings.Join(lines, "\n"))
 }
 
 // noted adds to the figures of the regency what its folder says about others that were published.

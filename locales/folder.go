@@ -20,6 +20,7 @@ type folder struct {
 	seats   map[string]Seat
 	figures []FirstFigure
 	samples []sample
+	visits  []Visit
 	notes   map[Language]map[string]string
 	lines   map[string]int // of each top key of regency.yaml
 }
@@ -79,6 +80,9 @@ func (f *files) found(r *Regency) (err error) {
 		return err
 	}
 	if r.samples, err = f.sampleFigures(path.Join(r.dir, "contoh.csv")); err != nil {
+		return err
+	}
+	if err = f.findVisits(r); err != nil {
 		return err
 	}
 	r.notes = map[Language]map[string]string{}

@@ -67,6 +67,9 @@ func (v voice) caption(f Facts, names int) page {
 	lines = append(lines, v.captionPace(f)...)
 	lines = append(lines, v.captionMovers(f, names)...)
 	lines = append(lines, v.captionGaps(f.Gaps, names)...)
+	if f.Visit != nil {
+		lines = append(lines, v.visit(f))
+	}
 	if line := v.readers(f, names); line != "" {
 		lines = append(lines, line)
 	}

@@ -47,7 +47,8 @@ func (b *brush) poster(p poster) float64 {
 	y = b.tiles(y, p.Tiles)
 	y = b.bars(y+12, p.Bars)
 	y = b.trend(y+12, p.Trend)
-	y = b.paragraph(margin, y+4, inner, p.Foot, letters{minSize, false, soft}, 3)
+	y = b.paragraph(margin, y+4, inner, p.Visit, letters{27, true, ink}, 2)
+	y = b.paragraph(margin, y, inner, p.Foot, letters{minSize, false, soft}, 3)
 	return y + 16
 }
 

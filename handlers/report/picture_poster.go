@@ -18,6 +18,7 @@ type poster struct {
 	Tiles  []tile
 	Bars   barPanel
 	Trend  trendPanel
+	Visit  string // when officers come next
 	Foot   string
 }
 
@@ -66,6 +67,7 @@ func posterOf(c *locales.Content, l locales.Language, r *locales.Regency, f Fact
 		Bars:  a.barPanel(),
 		Trend: a.trendPanel(),
 		Tiles: a.tiles(),
+		Visit: bare(a.v.visit(f)),
 		Foot:  a.foot(),
 	}
 	if f.Sample || p.sampleBars() || p.sampleTrend() {

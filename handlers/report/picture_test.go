@@ -185,6 +185,9 @@ func read(p poster) string {
 			line("%s", text)
 		}
 	}
+	if p.Visit != "" {
+		line("%s", p.Visit)
+	}
 	line("%s", p.Foot)
 	return b.String()
 }

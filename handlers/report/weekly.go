@@ -39,7 +39,8 @@ type Facts struct {
 	Movers   []Mover   `json:"movers,omitempty"`
 	Gaps     Gaps      `json:"gaps,omitzero"`
 	Sample   bool      `json:"sample,omitempty"` // anything here is sample data (CONTOH)
-	Scams    int       `json:"scams,omitempty"`  // reports of fraud in the week before; in a regency's summary only
+	Visit    *Visit    `json:"visit,omitempty"`
+	Scams    int       `json:"scams,omitempty"` // reports of fraud in the week before; in a regency's summary only
 	Read     *Read     `json:"read,omitempty"`
 	Reading  *Reading  `json:"reading,omitempty"`
 }
@@ -82,6 +83,7 @@ func Gather(in Input) Facts {
 	f.Fresh = in.fresh()
 	f.Movers = in.movers()
 	f.Gaps = in.gaps()
+	f.Visit = in.visit()
 	f.Read, f.Reading = in.since(), in.Reading
 	if in.Area == in.Regency.Root() {
 		f.Scams = in.Scams

@@ -43,6 +43,7 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 		p.add(v.say("report.gaps_title"))
 		p.list(gaps)
 	}
+	p.add(v.visit(f))
 	p.add(v.readers(f, mostUnread))
 	p.add(v.scams(f))
 	unchanged := f.Change != nil && f.Change.News == Unchanged
