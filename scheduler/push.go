@@ -112,18 +112,18 @@ func (p *push) send(ctx context.Context, e store.Entry) {
 
 // next is when something comes up that waits now: for its chat, or for its own time.
 func (p *push) next(ctx context.Context, wait time.Duration) (time.Time, error) {
-	next := p.Now().Add(wait)
 	at, ok, err := p.Store.NextOwed(ctx)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read owed messages: %w", err)
 	}
-	switch {
-	case ok && at.After(p.Now()) && at.Before(next):
-		return at, nil
-	case wait < idle:
-		return next, nil
+	now := p.Now()
+	if paced := now.Add(wait); wait < idle && (!ok || !at.After(now) || paced.Before(at)) {
+		return paced, nil
 	}
-	return time.Time{}, nil
+	if !ok || !at.After(now) {
+		return time.Time{}, nil // what failed is still due: cron wakes us for it, so that a fault does not make us spin
+	}
+	return at, nil
 }
 
 func (p *push) over() bool {

@@ -22,13 +22,9 @@ import (
 
 const token = "123:abcDEFsecret"
 
-// binary is the program as it is shipped, built once for these tests.
+// binary is the program as it is shipped, built once for those tests that run it.
 var binary = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "ikdbot")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "ikdbot")
+	path := filepath.Join(os.Getenv(buildIn), "ikdbot")
 	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "ikdbot")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := build.CombinedOutput()
@@ -38,11 +34,19 @@ var binary = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
+// buildIn names the folder that the binary is built in.
+const buildIn = "IKDBOT_TEST_BINARY_IN"
+
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if path, err := binary(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(path))
+	dir, err := os.MkdirTemp("", "ikdbot")
+	if err != nil {
+		panic(err)
 	}
+	if err := os.Setenv(buildIn, dir); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(dir)
 	os.Exit(code)
 }
 
