@@ -26,6 +26,9 @@ func failing(chat string, n int, e SendError) func(string, handlers.Reply) *Send
 }
 
 // A report asked for in a chat that takes no pictures comes as text, with the same buttons.
+//
+// Fault: A chat takes no pictures.
+// Outcome: the same comes as text, with the same buttons.
 func TestRefusedFileIsSaidInWords(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, func(context.Context, handlers.Request) handlers.Reply {
@@ -43,6 +46,10 @@ func TestRefusedFileIsSaidInWords(t *testing.T) {
 	})
 }
 
+// What each verdict means for an answer that waits to be sent.
+//
+// Fault: Telegram asks for patience again and again, or for hours.
+// Outcome: an answer waits six times, and never for more than ten minutes; then it is given up, and the chat's next answer goes out.
 func TestVerdictsOnAnswers(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -87,6 +94,9 @@ func TestVerdictsOnAnswers(t *testing.T) {
 }
 
 // As many chats as may be answered at once wait for the platform; the next chat is answered all the same.
+//
+// Fault: Telegram asks as many chats for patience as are answered at once, and more.
+// Outcome: all other chats are answered.
 func TestWaitingChatsTakeNoPlace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, echo)
@@ -107,6 +117,9 @@ func TestWaitingChatsTakeNoPlace(t *testing.T) {
 }
 
 // An answer that waits for the platform when the program ends is given after the next start.
+//
+// Fault: The program ends while an answer waits for Telegram's patience.
+// Outcome: it is given after the next start.
 func TestWaitingAnswerSurvivesARestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStage(t, echo)

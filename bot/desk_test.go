@@ -177,6 +177,9 @@ func TestDeskAnswersInGroups(t *testing.T) {
 }
 
 // A changed message is no new one, even where it became a command.
+//
+// Fault: A message is changed after it was sent, perhaps into a command.
+// Outcome: it is not answered and not obeyed.
 func TestDeskIsSilentToEdits(t *testing.T) {
 	o := newOffice(t)
 	who, phone := o.person("Budi")

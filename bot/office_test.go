@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -87,7 +88,7 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	o := &office{library: newLibrary(t), t: t, log: &safeBuffer{}, people: 500}
-	o.Server = sandbox.New(sandbox.Config{Token: testToken, Bot: sandbox.BotUser{ID: 700, Username: "ikd_kotim_bot", Name: "IKD Kotim"}})
+	o.Server = sandbox.New(sandbox.Config{Token: testToken, Bot: sandbox.BotUser{ID: 700, Username: "ikd_kotim_bot", Name: "IKD Kotim"}, Keep: 2000})
 	server := httptest.NewServer(o.Server)
 	t.Cleanup(server.Close)
 	t.Cleanup(o.Server.Close)
@@ -99,7 +100,7 @@ func newOffice(t *testing.T) *office {
 	desk, _ := o.desk(t, now, log)
 	b := New(Options{
 		Channels: []Channel{o.channel}, Desk: desk, Keeper: &drawer{forms: map[string][]byte{}},
-		Mask: handlers.Masked, Sorry: desk.Sorry, Log: log,
+		Mask: handlers.Masked, Sorry: desk.Sorry, Log: log, Now: patient(now()),
 	})
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -111,6 +112,12 @@ func newOffice(t *testing.T) *office {
 		}
 	})
 	return o
+}
+
+// patient is a clock by which nobody ever writes too fast: it goes a second further each time one looks at it.
+func patient(from time.Time) func() time.Time {
+	var looks atomic.Int64
+	return func() time.Time { return from.Add(time.Duration(looks.Add(1)) * time.Second) }
 }
 
 // person is somebody new with the bot started.

@@ -11,6 +11,12 @@ import (
 	"ikdbot/handlers"
 )
 
+// A program that is told to end finishes what is in hand, and ends.
+//
+// Fault: The program is told to end while answers are under way.
+// Outcome: it finishes them within eight seconds; what takes longer is kept for the next start.
+// Fault: The program is told to end while Redis is away.
+// Outcome: what is answered in time is confirmed; the rest Telegram delivers again.
 func TestShutdown(t *testing.T) {
 	t.Run("what is in hand is finished", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {

@@ -24,6 +24,13 @@ func verdictOf(err error) Verdict {
 }
 
 // What each way to fail means for a text and for an uploaded file, whose errors the library reports without a code.
+//
+// Fault: Sending an unasked message is answered by a gateway, by half a body, or not at all.
+// Outcome: it is unclear, be it text, picture or file: nobody sends it again but an admin who decided so.
+// Fault: Telegram answers 429 to an unasked message.
+// Outcome: it is sent again when the time Telegram asked for is over; pictures and files likewise.
+// Fault: A message cannot be sent, whatever the reason.
+// Outcome: neither the token nor a word of the message stands in the error.
 func TestVerdicts(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -66,6 +73,11 @@ var forms = map[string]handlers.Reply{
 }
 
 // Chats that cannot be written to.
+//
+// Fault: A chat has blocked or removed the bot, never started it, or does not exist; or the topic of a forum was deleted.
+// Outcome: what is sent there is given up at once.
+// Fault: A group became a supergroup before a message, picture or file is sent there.
+// Outcome: the error names the new address, where it is sent instead.
 func TestVerdictsOfChats(t *testing.T) {
 	w := newWorld(t)
 	blocker := w.User(1, "A")
@@ -113,6 +125,11 @@ func TestVerdictsOfChats(t *testing.T) {
 }
 
 // What never left is told from what may have arrived.
+//
+// Fault: The connection is refused, the name is unknown, or the certificate is not Telegram's.
+// Outcome: nothing has left: it is simply tried again; the token stands in no error.
+// Fault: A request vanishes in a black hole, or the login page of a network answers it.
+// Outcome: nobody knows whether it arrived: unclear.
 func TestUnreachable(t *testing.T) {
 	closed := httptest.NewServer(nil)
 	closed.Close()
@@ -153,6 +170,9 @@ func TestUnreachable(t *testing.T) {
 }
 
 // Markup that Telegram cannot read is shown without marks rather than not at all.
+//
+// Fault: Telegram cannot read the markup of a message.
+// Outcome: the same text is sent without marks.
 func TestUnparsableIsSentPlain(t *testing.T) {
 	var texts, modes []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -175,6 +195,9 @@ func TestUnparsableIsSentPlain(t *testing.T) {
 }
 
 // A chat that Telegram slows down gets its answer later; the others get theirs now.
+//
+// Fault: Telegram answers 429 to one chat.
+// Outcome: that chat waits as long as it is asked to; the others go on.
 func TestOneSlowChat(t *testing.T) {
 	w := newWorld(t)
 	w.Fault(sandbox.Fault{Method: "sendMessage", Chat: 1, Do: sandbox.TooMany, RetryAfter: 1, Times: 1})

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -59,6 +61,9 @@ func TestWorkbookThroughTelegram(t *testing.T) {
 }
 
 // A citizen's file is not even asked for.
+//
+// Fault: A citizen sends a file.
+// Outcome: it is not fetched, not even asked for.
 func TestCitizensFilesAreNotFetched(t *testing.T) {
 	o := newOffice(t)
 	who, phone := o.person("Budi")
@@ -68,6 +73,12 @@ func TestCitizensFilesAreNotFetched(t *testing.T) {
 	}
 }
 
+// What is fetched, and what is not.
+//
+// Fault: A file is larger than Telegram gives out.
+// Outcome: it is refused before anything is fetched, by the size that the message states.
+// Fault: The line breaks while a file is fetched.
+// Outcome: it is tried three times.
 func TestOpen(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -112,3 +123,39 @@ func TestOpen(t *testing.T) {
 
 // errAny stands for any error.
 var errAny = errors.New("any")
+
+// A file server that is none of Telegram's gets us neither to read without end nor to fetch anything else.
+//
+// Fault: A file never ends.
+// Outcome: reading stops at 20 megabytes.
+// Fault: The path of a file leads elsewhere.
+// Outcome: it is not fetched.
+func TestHostileFiles(t *testing.T) {
+	fetched := ""
+	path := "documents/a.csv"
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/getFile") {
+			fmt.Fprintf(w, `{"ok":true,"result":{"file_id":"x","file_path":%q}}`, path)
+			return
+		}
+		fetched = r.URL.Path
+		for block := make([]byte, 1<<20); ; {
+			if _, err := w.Write(block); err != nil {
+				return
+			}
+		}
+	}))
+	t.Cleanup(server.Close)
+	channel := NewTelegram(TelegramOptions{Token: testToken, Base: server.URL, Sleep: hurry})
+	if content, err := channel.Open(t.Context(), handlers.File{ID: "x"}); !errors.Is(err, handlers.ErrTooBig) || content != nil {
+		t.Errorf("%d bytes, %v", len(content), err)
+	}
+	fetched = ""
+	for _, path = range []string{"../../bot" + testToken + "/logOut", "documents/../../x", "./x"} {
+		if _, err := channel.Open(t.Context(), handlers.File{ID: "x"}); err == nil || fetched != "" {
+			t.Errorf("%s: %v, fetched %q", path, err, fetched)
+		} else {
+			discreet(t, path, err.Error())
+		}
+	}
+}

@@ -13,6 +13,12 @@ import (
 	"ikdbot/handlers"
 )
 
+// Polling ends for two reasons only, each with a sentence that says what to do.
+//
+// Fault: Telegram refuses the token, at the start or later.
+// Outcome: the program ends at once and says where to get a token.
+// Fault: Another program polls with the same token for a minute.
+// Outcome: the program ends and says so; a shorter conflict, as when another replica has just died, is borne.
 func TestReceiveEnds(t *testing.T) {
 	never := func(context.Context, []handlers.Request) error { return nil }
 	t.Run("at once when the token is refused", func(t *testing.T) {
@@ -52,6 +58,9 @@ func TestReceiveEnds(t *testing.T) {
 }
 
 // Polling goes on through everything a bad line does, and says so twice: when it begins and when it is over.
+//
+// Fault: Polls are answered with 429, 502 pages, half bodies, or not at all.
+// Outcome: polling goes on and misses nothing; the log says so twice, at the beginning and at the end.
 func TestPollingGoesOn(t *testing.T) {
 	for _, do := range []sandbox.Action{sandbox.TooMany, sandbox.BadGateway, sandbox.Refuse, sandbox.LoseAnswer, sandbox.HalfBody} {
 		t.Run(string(do), func(t *testing.T) {
@@ -76,6 +85,9 @@ func TestPollingGoesOn(t *testing.T) {
 }
 
 // An update nobody can read does not stand in the way of the next.
+//
+// Fault: An update is not what the Bot API documents.
+// Outcome: it is passed over; the next is answered.
 func TestUnreadableUpdate(t *testing.T) {
 	served := make(chan string, 8)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -105,6 +117,9 @@ func TestUnreadableUpdate(t *testing.T) {
 }
 
 // The offset moves when a batch is done and not before, and a last poll confirms it.
+//
+// Fault: Updates can be neither answered nor kept.
+// Outcome: the offset does not move, and Telegram delivers them again.
 func TestOffset(t *testing.T) {
 	w := newWorld(t)
 	phone := w.User(99, "Siti").Private()

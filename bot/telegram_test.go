@@ -92,6 +92,9 @@ func TestGroups(t *testing.T) {
 }
 
 // A group that became a supergroup while an answer was under way gets the answer, and the desk hears of the new address.
+//
+// Fault: A group becomes a supergroup while its answer is under way.
+// Outcome: the answer arrives in the supergroup, and what is bound to the group moves along.
 func TestMigrationIsFollowed(t *testing.T) {
 	w := newWorld(t)
 	camat := w.User(50, "Camat")
@@ -162,6 +165,9 @@ func TestMeAndReach(t *testing.T) {
 }
 
 // A webhook somebody set before would refuse every poll.
+//
+// Fault: A webhook is set from earlier, and refuses every poll.
+// Outcome: it is removed, which the log says, and polling goes on.
 func TestWebhookIsRemoved(t *testing.T) {
 	w := newWorld(t)
 	if _, err := w.telegram.call(t.Context(), w.telegram.rest, shortCall, "setWebhook", map[string]string{"url": "https://example.org/hook"}); err != nil {

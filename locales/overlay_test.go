@@ -78,6 +78,9 @@ func TestOverlay(t *testing.T) {
 }
 
 // Content of an office must not be a way to read other files of the machine.
+//
+// Fault: A file or folder in LOCALES_DIR is a link to somewhere else on the machine, straight or by "..".
+// Outcome: the program does not start, and reads nothing of it.
 func TestOverlayCannotReachOutside(t *testing.T) {
 	secret := filepath.Join(directory(t, map[string]string{"secret.md": topic("")}), "secret.md")
 	for name, target := range map[string]string{
