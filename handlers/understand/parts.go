@@ -20,7 +20,7 @@ var empty = map[string]bool{
 // vague words say nothing next to courtesy: "permisi, numpang tanya boleh?", "selamat pagi Bapak/Ibu".
 var vague = map[string]bool{"ibu": true, "ayah": true, "boleh": true, "orang": true, "ada": true, "dengan": true, "para": true, "kalian": true, "dulu": true}
 
-// subjects are what every question here is about: one of them alone asks nothing.
+// subjects are what every question here is about: nothing but one of them, "ktp saya", asks nothing.
 var subjects = map[string]bool{"ktp": true, "kk": true, "nik": true, "hp": true, "data": true, "foto": true, "dukcapil": true, "aplikasi": true, "desa": true, "kecamatan": true}
 
 // bare are the words of core, as text.

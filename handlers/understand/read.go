@@ -34,7 +34,7 @@ func (m *Mind) Read(text string) Reading {
 		r.Guesses = m.wordless(ws, len(hits) > 0)
 	} else {
 		r.Guesses = m.guess(all)
-		if len(all) == 1 && subjects[all[0].text] {
+		if !slices.ContainsFunc(all, func(w word) bool { return !subjects[w.text] && w.text != "saya" }) {
 			doubt(r.Guesses)
 		}
 	}

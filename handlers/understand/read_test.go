@@ -61,9 +61,9 @@ func TestReadAnswersTheQuestionInTheMessage(t *testing.T) {
 		// a lost phone is about the next one, unless fear speaks
 		{"hp ilang tlg", "ganti_hp"}, {"hp ilang takut dibuka orang", "keamanan"},
 		// a word that all questions have asks nothing
-		{"ktp", ""}, {"hp pak", ""}, {"nik?", ""}, {"halo min dukcapil", ""},
+		{"ktp", ""}, {"ktp saya", ""}, {"hp pak", ""}, {"nik?", ""}, {"halo min dukcapil", ""},
 		// only an area
-		{"baamang", "lokasi"},
+		{"baamang", "lokasi"}, {"di tualan hulu bs?", "lokasi"},
 		// nothing to go by: ask back
 		{"", ""}, {"🙂🙂", ""}, {"[NIK]", ""},
 	} {
