@@ -66,6 +66,7 @@ func (v voice) caption(f Facts, names int) page {
 	}
 	lines = append(lines, v.captionPace(f)...)
 	lines = append(lines, v.captionMovers(f, names)...)
+	lines = append(lines, v.captionHelp(f, names)...)
 	lines = append(lines, v.captionGaps(f.Gaps, names)...)
 	if f.Visit != nil {
 		lines = append(lines, v.visit(f))

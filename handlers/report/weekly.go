@@ -37,6 +37,7 @@ type Facts struct {
 	Pace     *Pace     `json:"pace,omitempty"`
 	Fresh    int       `json:"fresh,omitempty"` // areas one level below that sent something new since the previous slot
 	Movers   []Mover   `json:"movers,omitempty"`
+	Help     []Place   `json:"help,omitempty"` // sub-areas of the area itself with the smallest percentages, the smallest first
 	Gaps     Gaps      `json:"gaps,omitzero"`
 	Sample   bool      `json:"sample,omitempty"` // anything here is sample data (CONTOH)
 	Visit    *Visit    `json:"visit,omitempty"`
@@ -82,13 +83,15 @@ func Gather(in Input) Facts {
 	}
 	f.Fresh = in.fresh()
 	f.Movers = in.movers()
+	f.Help = in.help()
 	f.Gaps = in.gaps()
 	f.Visit = in.visit()
 	f.Read, f.Reading = in.since(), in.Reading
 	if in.Area == in.Regency.Root() {
 		f.Scams = in.Scams
 	}
-	f.Sample = f.Standing.Sample || slices.ContainsFunc(f.Movers, func(m Mover) bool { return m.Sample })
+	f.Sample = f.Standing.Sample || slices.ContainsFunc(f.Movers, func(m Mover) bool { return m.Sample }) ||
+		slices.ContainsFunc(f.Help, func(p Place) bool { return p.Sample })
 	if f.Rank != nil {
 		siblings := Ranking(in.Regency, in.Now, in.Regency.Parent(in.Area), in.At)
 		f.Sample = f.Sample || slices.ContainsFunc(siblings, func(p Place) bool { return p.Rank > 0 && p.Sample })

@@ -38,6 +38,7 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 	}
 	p.list(lines)
 	v.movers(&p, f)
+	v.help(&p, f)
 	gaps := v.gapLines(f.Gaps)
 	if len(gaps) > 0 {
 		p.add(v.say("report.gaps_title"))
@@ -52,6 +53,7 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 	for _, m := range f.Movers {
 		sources = append(sources, fromPlaces([]Place{m.Place})...)
 	}
+	sources = append(sources, fromPlaces(f.Help)...)
 	p.add(v.sources(sources))
 	return p.String()
 }
