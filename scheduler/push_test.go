@@ -204,3 +204,46 @@ func TestAPushToAThousandGroupsKeepsTheLimits(t *testing.T) {
 		t.Logf("1000 groups in %s, %d answers meanwhile, p99 %s", took, len(waits), waits[len(waits)*99/100])
 	})
 }
+
+// Fault: five of fifty groups never get an answer from Telegram (a black hole).
+// Outcome: the other 45 have their report within seconds; the five are unclear and not sent again.
+func TestBlackHolesKeepNobodyWaiting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := newSquare(t, 50)
+		for i := range 5 {
+			q.phones.Fault(sandbox.Fault{Method: "sendMessage", Chat: q.groups[i*7], Do: sandbox.BlackHole})
+		}
+		soon := make(chan int, 1)
+		go func() {
+			time.Sleep(time.Until(q.slot) + 4*time.Second)
+			soon <- q.got()
+		}()
+		q.push()
+		if n := <-soon; n != 45 {
+			t.Errorf("%d of 45 had their report after four seconds", n)
+		}
+		unclear, err := q.store.InState(t.Context(), store.Unclear, 50)
+		if q.got() != 45 || len(unclear) != 5 || err != nil {
+			t.Errorf("%d got it, %d are unclear, %v", q.got(), len(unclear), err)
+		}
+		q.phones.ClearFaults()
+		time.Sleep(time.Hour)
+		q.Look(t.Context())
+		if n := q.got(); n != 45 {
+			t.Errorf("an hour later %d", n)
+		}
+	})
+}
+
+// Fault: Telegram takes ten seconds for every answer.
+// Outcome: eight are on their way at a time, and all fifty groups have their report after little more than a minute, once.
+func TestAPushBesideSlowAnswers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := newSquare(t, 50)
+		q.phones.Fault(sandbox.Fault{Method: "sendMessage", Do: sandbox.Slow, Delay: 10 * time.Second})
+		took := q.push()
+		if n := q.got(); n != 50 || took > 80*time.Second {
+			t.Errorf("%d of 50 after %s", n, took)
+		}
+	})
+}
