@@ -12,7 +12,7 @@ import (
 // Fault: Somebody puts markup, a link or HTML into a text, a command, a file's name or their own name.
 // Outcome: where it is repeated it stands there as written; it makes no link and no bold words.
 func TestWordsAreNeverMarkup(t *testing.T) {
-	o := newOffice(t)
+	o := newOfficeBy(t, patient())
 	evil := []string{
 		"**tebalnya**", "[tebalnya](https://jahat.example)", "<b>tebalnya</b>", "<a href=\"https://jahat.example\">tebalnya</a>",
 		"`tebalnya`", "_tebalnya_", "\\**tebalnya**", "*\u200b*tebalnya**", "&lt;b&gt;tebalnya", "tebalnya\n**x", "{kantor} **tebalnya**",

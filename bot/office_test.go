@@ -86,7 +86,10 @@ type office struct {
 	people  int64
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t *testing.T) *office { return newOfficeBy(t, nil) }
+
+// newOfficeBy is an office whose bot has a clock of its own; nil: the machine's.
+func newOfficeBy(t *testing.T, clock func() time.Time) *office {
 	o := &office{library: newLibrary(t), t: t, log: &safeBuffer{}, people: 500}
 	o.Server = sandbox.New(sandbox.Config{Token: testToken, Bot: sandbox.BotUser{ID: 700, Username: "ikd_kotim_bot", Name: "IKD Kotim"}, Keep: 2000})
 	server := httptest.NewServer(o.Server)
@@ -100,7 +103,7 @@ func newOffice(t *testing.T) *office {
 	desk, _ := o.desk(t, now, log)
 	b := New(Options{
 		Channels: []Channel{o.channel}, Desk: desk, Keeper: &drawer{forms: map[string][]byte{}},
-		Mask: handlers.Masked, Sorry: desk.Sorry, Log: log, Now: patient(now()),
+		Mask: handlers.Masked, Sorry: desk.Sorry, Log: log, Now: clock,
 	})
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
@@ -115,8 +118,8 @@ func newOffice(t *testing.T) *office {
 }
 
 // patient is a clock by which nobody ever writes too fast: it goes a second further each time one looks at it.
-func patient(from time.Time) func() time.Time {
-	var looks atomic.Int64
+func patient() func() time.Time {
+	from, looks := time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC), atomic.Int64{}
 	return func() time.Time { return from.Add(time.Duration(looks.Add(1)) * time.Second) }
 }
 

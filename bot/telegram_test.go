@@ -170,7 +170,7 @@ func TestMeAndReach(t *testing.T) {
 // Outcome: it is removed, which the log says, and polling goes on.
 func TestWebhookIsRemoved(t *testing.T) {
 	w := newWorld(t)
-	if _, err := w.telegram.call(t.Context(), w.telegram.rest, shortCall, "setWebhook", map[string]string{"url": "https://example.org/hook"}); err != nil {
+	if _, err := w.telegram.call(t.Context(), w.telegram.rest, shortCall, "setWebhook", map[string]string{"url": "https://127.0.0.1:1/hook"}); err != nil {
 		t.Fatal(err)
 	}
 	w.serve(echo)

@@ -28,7 +28,7 @@ type world struct {
 	telegram *Telegram
 	log      *safeBuffer
 	sleep    func(context.Context, time.Duration) error // the bot's pauses; nil: in real time
-	slow     func(context.Context, time.Duration) error // how Telegram is slow; nil: not at all
+	slow     func(context.Context, time.Duration) error // how Telegram is slow; nil: in real time
 
 	mu  sync.Mutex
 	now time.Time
@@ -38,7 +38,12 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, log: &safeBuffer{}, now: time.Date(2026, 4, 6, 1, 0, 0, 0, time.UTC)}
 	w.Server = sandbox.New(sandbox.Config{Token: testToken, Bot: sandbox.BotUser{ID: 700, Username: "ikd_kotim_bot", Name: "IKD Kotim"},
-		Sleep: func(ctx context.Context, d time.Duration) error { return w.slow(ctx, d) }})
+		Sleep: func(ctx context.Context, d time.Duration) error {
+			if w.slow == nil {
+				return Pause(ctx, d)
+			}
+			return w.slow(ctx, d)
+		}})
 	server := httptest.NewServer(w.Server)
 	t.Cleanup(server.Close)
 	t.Cleanup(w.Server.Close)
