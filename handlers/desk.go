@@ -25,7 +25,8 @@ type Options struct {
 	Files    Files    // fetches what admins send; nil: files are not read
 	// ReviewFrom is how many areas an import may change before a second admin has to approve it; 0: never.
 	ReviewFrom int
-	Draw       Draw // nil: report.Picture
+	Draw       Draw          // nil: report.Picture
+	Vitals     func() Vitals // of the running program; nil: it says nothing of itself
 	Log        *slog.Logger
 }
 
@@ -45,6 +46,7 @@ type Desk struct {
 	commands   map[string]*command
 	draw       Draw
 	pictures   pictures
+	vitals     func() Vitals
 	example    string // name of an area of the regency, for phrases that show how to name one
 }
 
@@ -54,11 +56,14 @@ func New(o Options) *Desk {
 	if o.Draw == nil {
 		o.Draw = report.Picture
 	}
+	if o.Vitals == nil {
+		o.Vitals = func() Vitals { return Vitals{} }
+	}
 	return &Desk{
 		example: example.Name,
 		content: o.Content, regency: o.Regency, store: o.Store, learner: newLearner(o), now: o.Now,
 		founders: o.Founders, schedule: o.Schedule, log: o.Log, commands: byName(commandTable()),
-		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom, draw: o.Draw,
+		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom, draw: o.Draw, vitals: o.Vitals,
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,12 +15,30 @@ import (
 // Tell owes every admin who pressed Start a notice, through the ledger. id is stable: telling the same thing twice tells
 // it once. Failing to note it is logged; nobody waits for a notice.
 func (d *Desk) Tell(ctx context.Context, id, key string, pairs ...any) {
+	d.tell(ctx, id, d.content.Say(locales.Indonesian, key, pairs...))
+}
+
+func (d *Desk) tell(ctx context.Context, id, text string) {
 	admins, err := d.Reachable(ctx)
 	if err != nil {
 		d.log.Error("notice not noted", "notice", id, "error", err)
 		return
 	}
-	d.notify(ctx, id, admins, d.content.Say(locales.Indonesian, key, pairs...))
+	if d.store.Emptied() {
+		// Who pressed Start was lost with the rest. The founders are known, and no news is more urgent.
+		admins = union(admins, d.founders)
+	}
+	d.notify(ctx, id, admins, text)
+}
+
+// union is a list with what another has besides.
+func union(list, other []string) []string {
+	for _, s := range other {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
 }
 
 // notify owes some people a notice, through the ledger, likewise.

@@ -11,47 +11,6 @@ import (
 // listed is how many deliveries /kirim shows.
 const listed = 10
 
-// status tells an admin how the service is: figures, groups, what is owed, unclear or failed.
-func (t *turn) status() Reply {
-	a, err := t.store.Aggregates(t.ctx)
-	if err != nil {
-		return t.trouble("read aggregates", err)
-	}
-	bindings, err := t.store.Bindings(t.ctx)
-	if err != nil {
-		return t.trouble("read bindings", err)
-	}
-	paused := 0
-	for _, b := range bindings {
-		if b.PauseAt(t.now()) != "" {
-			paused++
-		}
-	}
-	lines := []string{
-		t.say("status.head", "regency", t.regency.Label(t.regency.Root()), "time", locales.Moment(t.lang, t.today())),
-		t.say("status.figures", "n", a.N),
-		t.say("status.groups", "n", len(bindings), "paused", paused),
-	}
-	for _, state := range []store.State{store.Owed, store.Sending, store.Unclear, store.Failed} {
-		entries, err := t.store.InState(t.ctx, state, 1000)
-		if err != nil {
-			return t.trouble("read ledger", err)
-		}
-		lines = append(lines, t.say("status."+string(state), "n", len(entries)))
-	}
-	beginning, err := t.store.Beginning(t.ctx)
-	if err != nil {
-		return t.trouble("read beginning", err)
-	}
-	switch {
-	case beginning.Emptied:
-		lines = append(lines, t.say("status.emptied"))
-	case !beginning.Answered:
-		lines = append(lines, t.say("status.fresh"))
-	}
-	return Reply{Text: strings.Join(lines, "\n")}
-}
-
 // beginAnew is the answer "start anew" to the question an empty store asks; from then on reports are sent.
 func (t *turn) beginAnew() Reply {
 	if err := t.store.AnswerBeginning(t.ctx); err != nil {

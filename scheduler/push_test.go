@@ -68,8 +68,11 @@ func (clerk) Issue(_ context.Context, e store.Entry, _ time.Time) (store.Entry, 
 func (clerk) TellCopies(context.Context) error                   { return nil }
 func (clerk) Tell(context.Context, string, string, ...any)       {}
 func (clerk) Preview(context.Context, time.Time, []string) error { return nil }
-func (clerk) Label(string) string                                { return "" }
-func (clerk) Moment(time.Time) string                            { return "" }
+func (clerk) Concerns(context.Context) ([]handlers.Concern, error) {
+	return nil, nil
+}
+func (clerk) Label(string) string     { return "" }
+func (clerk) Moment(time.Time) string { return "" }
 func (clerk) Answer(_ context.Context, r handlers.Request) handlers.Reply {
 	if r.Event != "" {
 		return handlers.Reply{}

@@ -21,6 +21,8 @@ type Desk interface {
 	Correction(ctx context.Context, e store.Entry) (handlers.Reply, error)
 	Tell(ctx context.Context, id, key string, pairs ...any)
 	Preview(ctx context.Context, slot time.Time, areas []string) error
+	Concerns(ctx context.Context) ([]handlers.Concern, error)
+	Alert(ctx context.Context, occurrence string, c handlers.Concern)
 	Label(area string) string
 	Moment(t time.Time) string
 }
@@ -49,6 +51,7 @@ type Scheduler struct {
 	wake    chan struct{}
 	taken   bool      // what an earlier speaker left on the wire is taken up
 	cleared time.Time // when the ledger was last looked through for what may go
+	alerted time.Time // when the admins' concerns were last looked for
 
 	mu        sync.Mutex
 	unsettled []outcome // that Redis does not know yet
@@ -67,6 +70,9 @@ func New(o Options) *Scheduler {
 
 // idle is how long the scheduler waits when nothing is owed: cron wakes it before.
 const idle = 5 * time.Minute
+
+// lookAgain is the pause while the ledger cannot be read: what waits goes out soon after Redis is back.
+const lookAgain = 5 * time.Second
 
 // Run looks whenever cron wakes it, once a minute, and when something owed comes up for another try, until ctx ends. It
 // returns when the messages in hand are settled.
@@ -124,7 +130,9 @@ func (s *Scheduler) Look(ctx context.Context) time.Time {
 	next, err := s.sendOwed(ctx)
 	if err != nil {
 		s.Log.Error("owed messages not sent", "error", err)
+		next = s.Now().Add(lookAgain)
 	}
+	s.alert(ctx)
 	s.clear(ctx)
 	return next
 }

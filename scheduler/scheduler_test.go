@@ -15,6 +15,7 @@ import (
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
 	"ikdbot/store"
+	"ikdbot/store/storetest"
 )
 
 const weekly = "0 8 * * MON"
@@ -37,6 +38,12 @@ type office struct {
 // open makes an office on Tuesday 17 November 2026, 10:00 WIB, whose store an admin has answered for.
 func open(t *testing.T) *office {
 	t.Helper()
+	return openOn(t, func(o store.Options) *store.Store { return storetest.Memory(t, o) })
+}
+
+// openOn is an office with another memory.
+func openOn(t *testing.T, memory func(store.Options) *store.Store) *office {
+	t.Helper()
 	content, err := locales.Load("")
 	if err != nil {
 		t.Fatal(err)
@@ -47,11 +54,7 @@ func open(t *testing.T) *office {
 	}
 	o := &office{T: t, zone: regency.Zone, now: time.Date(2026, 11, 17, 10, 0, 0, 0, regency.Zone)}
 	now := func() time.Time { o.mu.Lock(); defer o.mu.Unlock(); return o.now }
-	st, closeStore, err := store.Memory(store.Options{Regency: "62.02", Tree: regency, Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(closeStore)
+	st := memory(store.Options{Regency: "62.02", Tree: regency, Now: now})
 	if _, err := st.Found(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}

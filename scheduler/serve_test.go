@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -38,6 +39,7 @@ var binary = sync.OnceValues(func() (string, error) {
 const buildIn = "IKDBOT_TEST_BINARY_IN"
 
 func TestMain(m *testing.M) {
+	store.LogTo(slog.New(slog.DiscardHandler)) // some tests take Redis away from its client
 	dir, err := os.MkdirTemp("", "ikdbot")
 	if err != nil {
 		panic(err)

@@ -57,6 +57,10 @@ func (s *Store) Beginning(ctx context.Context) (Beginning, error) {
 	return Beginning{Fresh: !others, Answered: answer != nil, Emptied: s.past.isEmptied()}, err
 }
 
+// Emptied reports whether this process has seen a longer or another history than there is now, and nobody has answered for it. It asks
+// nobody.
+func (s *Store) Emptied() bool { return s.past.isEmptied() }
+
 // AnswerBeginning notes that an admin takes what is there now as the right beginning.
 func (s *Store) AnswerBeginning(ctx context.Context) error {
 	err := s.ask(ctx, "answer beginning", func(ctx context.Context) error {

@@ -12,15 +12,18 @@ import (
 // LedgerSum is the ledger at a glance.
 type LedgerSum struct {
 	States     map[State]int64 // how many entries are in each state
-	Waiting    time.Time       // when the oldest report that is owed, and not held back, was due; another message: when it may go. Zero: none
+	DueReport  time.Time       // when the oldest report that is owed, and that no admin holds back, was due; zero: none
+	DueOther   time.Time       // when the first of the other messages owed may go; zero: none
 	LastReport time.Time       // when the last weekly report arrived in a group; zero: never
-	LastBackup time.Time       // likewise the last backup sent to an admin
+	LastBackup time.Time       // when the last backup arrived with an admin; zero: never
+
+	FailedBackup time.Time // when the last one was given up; zero: never
 }
 
 // sumScript looks through the ids in the ledger's indexes, not at the entries.
 // KEYS: entries, states, the index of each state, held. ARGV: how many ids to look through.
-// Result: how many there are in each state, in the order of KEYS; the slot of the oldest report owed or ”; when the first other message
-// was due in ms or ”; when the last report and the last backup were sent, in ms or ”.
+// Result: how many there are in each state, in the order of KEYS; the slot of the oldest report owed; then in ms: when the first other
+// message is due, the last report and the last backup were sent, the last backup was given up. What there is not is an empty text.
 var sumScript = redis.NewScript(indexes + `
 local sum = {}
 for i = 3, 8 do sum[i - 2] = redis.call('ZCARD', KEYS[i]) end
@@ -34,14 +37,18 @@ for i = 1, #owed, 2 do
     other = owed[i + 1]
   end
 end
-local report, backup = '', ''
+local report, backup, failed = '', '', ''
 local sent = redis.call('ZREVRANGE', index.sent, 0, tonumber(ARGV[1]), 'WITHSCORES')
 for i = 1, #sent, 2 do
   if report == '' and string.find(sent[i], '^report/') then report = sent[i + 1] end
   if backup == '' and string.find(sent[i], '^notice/backup/') then backup = sent[i + 1] end
   if report ~= '' and backup ~= '' then break end
 end
-sum[7], sum[8], sum[9], sum[10] = slot, other, report, backup
+local lost = redis.call('ZREVRANGE', index.failed, 0, tonumber(ARGV[1]), 'WITHSCORES')
+for i = 1, #lost, 2 do
+  if string.find(lost[i], '^notice/backup/') then failed = lost[i + 1] break end
+end
+sum[7], sum[8], sum[9], sum[10], sum[11] = slot, other, report, backup, failed
 return sum`)
 
 // mostSummed bounds how many ids are looked through: more than all groups of a province get in a week.
@@ -57,22 +64,29 @@ func (s *Store) LedgerSum(ctx context.Context) (LedgerSum, error) {
 	if err != nil {
 		return LedgerSum{}, err
 	}
-	if len(got) != 10 {
+	if len(got) != 11 {
 		return LedgerSum{}, fmt.Errorf("sum up ledger: result of %d parts", len(got))
 	}
-	sum := LedgerSum{States: map[State]int64{}, LastReport: instant(got[8]), LastBackup: instant(got[9])}
+	sum := LedgerSum{States: map[State]int64{}, DueOther: instant(got[7]), LastReport: instant(got[8]), LastBackup: instant(got[9]), FailedBackup: instant(got[10])}
 	for i, state := range states() {
 		sum.States[state], _ = got[i].(int64)
 	}
 	if stamp, _ := got[6].(string); stamp != "" {
-		if sum.Waiting, err = time.Parse(slotForm, stamp); err != nil {
+		if sum.DueReport, err = time.Parse(slotForm, stamp); err != nil {
 			return LedgerSum{}, fmt.Errorf("sum up ledger: %w", err)
 		}
 	}
-	if other := instant(got[7]); !other.IsZero() && (sum.Waiting.IsZero() || other.Before(sum.Waiting)) {
-		sum.Waiting = other
-	}
 	return sum, nil
+}
+
+// Lag is how long the ledger is behind at an instant: what is owed longest is past its time by so much. 0: nothing is.
+func (l LedgerSum) Lag(now time.Time) (lag time.Duration) {
+	for _, due := range []time.Time{l.DueReport, l.DueOther} {
+		if !due.IsZero() {
+			lag = max(lag, now.Sub(due))
+		}
+	}
+	return lag
 }
 
 // instant reads a score, which is in ms; zero where there is none.

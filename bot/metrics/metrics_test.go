@@ -88,9 +88,9 @@ func TestTheStateIsReadAtEveryScrape(t *testing.T) {
 	sum.States = map[store.State]int64{store.Owed: 3}
 	want(t, page(t, m), `ikdbot_speaker 1`, `ikdbot_ledger_entries{state="owed"} 3`, `ikdbot_ledger_lag_seconds 0`,
 		`ikdbot_last_report_timestamp_seconds 0`)
-	sum.Waiting, sum.LastReport = now.Add(-90*time.Second), now.Add(-time.Hour)
+	sum.DueReport, sum.LastReport = now.Add(-90*time.Second), now.Add(-time.Hour)
 	want(t, page(t, m), `ikdbot_ledger_lag_seconds 90`, `ikdbot_last_report_timestamp_seconds 1.7899964e+09`)
-	sum.Waiting = now.Add(time.Hour) // to be tried again then
+	sum.DueReport = now.Add(time.Hour) // to be tried again then
 	want(t, page(t, m), `ikdbot_ledger_lag_seconds 0`)
 	err = store.ErrAway
 	if got := page(t, m); strings.Contains(got, "ledger") || strings.Contains(got, "last_report") {

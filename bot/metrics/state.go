@@ -66,11 +66,7 @@ func (g gauges) Collect(to chan<- prometheus.Metric) {
 	for state, n := range sum.States {
 		tell(g.entries, float64(n), string(state))
 	}
-	lag := 0.0
-	if !sum.Waiting.IsZero() {
-		lag = max(0, g.Now().Sub(sum.Waiting).Seconds())
-	}
-	tell(g.lag, lag)
+	tell(g.lag, sum.Lag(g.Now()).Seconds())
 	last := 0.0
 	if !sum.LastReport.IsZero() {
 		last = float64(sum.LastReport.UnixMilli()) / 1000

@@ -7,6 +7,7 @@ import (
 
 	"ikdbot/bot"
 	"ikdbot/bot/metrics"
+	"ikdbot/handlers"
 	"ikdbot/scheduler"
 	"ikdbot/store"
 )
@@ -18,6 +19,16 @@ func Version() string {
 		return "unknown"
 	}
 	return info.Main.Version
+}
+
+// vitals are what /status says of the program itself.
+func (v *Service) vitals() handlers.Vitals {
+	vitals := handlers.Vitals{Version: Version(), Backups: v.BackupKey != nil}
+	if since := v.since.Load(); since != 0 {
+		vitals.Speaking = time.Unix(0, since)
+	}
+	vitals.Reached, vitals.Failures = v.Meters.Telegram()
+	return vitals
 }
 
 // counted has the channel's calls counted.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"ikdbot/bot"
@@ -23,6 +24,8 @@ type Service struct {
 	Bot       *bot.Bot
 	Scheduler *scheduler.Scheduler
 	log       *slog.Logger
+	now       func() time.Time
+	since     atomic.Int64 // when Work began, in ns of Unix; 0: it does not
 }
 
 // Service wires a bot; nothing runs before Work. speaker claims ledger entries and must differ from start to start. The clock and
@@ -36,6 +39,8 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	channel := bot.NewTelegram(h.counted(telegram))
 	options := h.deskOptions(st, telegram.Now, log)
 	options.Files = channel
+	v := &Service{House: h, Telegram: channel, log: log, now: telegram.Now}
+	options.Vitals = v.vitals
 	desk := handlers.New(options)
 	budget := pace.New(telegram.Now)
 	b := bot.New(bot.Options{
@@ -46,13 +51,16 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 		Store: st, Desk: desk, Send: b.Send, Zone: h.Place.Zone, Speaker: speaker, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
 		Meter: h.Meters, Budget: budget, Backup: h.weeklyBackup(st), Copies: desk.TellCopies,
 	})
-	return &Service{h, desk, channel, b, s, log}
+	v.Desk, v.Bot, v.Scheduler = desk, b, s
+	return v
 }
 
 // Work polls, answers and sends until ctx ends or the channel stops for good.
 func (v *Service) Work(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	v.since.Store(v.now().UnixNano())
+	defer v.since.Store(0)
 	beside := make(chan error, 1)
 	go func() {
 		v.offerCommands(ctx)
