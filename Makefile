@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .ONESHELL:
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo build bench eval test format vet staticcheck tools
+.PHONY: help demo build bench eval sim test format vet staticcheck tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,12 @@ bench: ## how fast the parts are
 eval: ## how well questions are understood: topics, areas, personal data, classifiers compared, times
 	@go test -count=1 -v -run 'TestQuestions|TestExamplesLeftOut|TestMistyped|TestClassifiersCompared|Measured|TestMemory' ./handlers/understand -args -evaluate
 	go test -run '^$$' -bench . ./handlers/understand
+
+SEEDS ?= 1000
+WEEKS ?= 52
+FIRST ?= 1
+sim: ## simulated years with faults: make sim SEEDS=5000 WEEKS=52 FIRST=1
+	@go test -count=1 -timeout 0 -v -run 'TestWeeks$$' ./scheduler/simulate -args -seeds $(SEEDS) -weeks $(WEEKS) -first $(FIRST) | grep -v -e '^=== ' -e '^    --- PASS'
 
 test: tools format vet staticcheck ## everything a change has to pass
 	@go test -race ./...

@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	".":                       {"bot/terminal", "scheduler/service", "bot", "handlers", "locales", "store"},
 	"scheduler/service":       {"scheduler", "scheduler/slot", "bot", "bot/metrics", "bot/pace", "bot/sandbox", "handlers", "handlers/understand", "locales", "store"},
 	"scheduler":               {"scheduler/slot", "bot", "bot/pace", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
+	"scheduler/simulate":      {}, // tests alone
 	"scheduler/slot":          {},
 	"bot":                     {"bot/pace", "handlers", "handlers/report", "handlers/understand", "locales", "store"},
 	"bot/pace":                {}, // shared by answers and unasked messages, which take what answers leave
@@ -45,13 +46,14 @@ var mayImport = map[string][]string{
 
 // testsMay lists what tests may import beyond their folder's code: a real Redis, and a Telegram on this machine.
 var testsMay = map[string][]string{
-	".":            {"store/storetest"},
-	"scheduler":    {"store/storetest", "bot/sandbox", "bot/sandbox/browsertest", "bot/sandbox/load"},
-	"bot/terminal": {"handlers/understand", "locales", "store", "store/storetest"},
-	"bot":          {"store/storetest", "bot/sandbox", "bot/sandbox/load"},
-	"bot/sandbox":  {"bot/sandbox/browsertest"},
-	"handlers":     {"store/storetest"},
-	"store":        {"store/storetest"},
+	".":                  {"store/storetest"},
+	"scheduler":          {"store/storetest", "bot/sandbox", "bot/sandbox/browsertest", "bot/sandbox/load"},
+	"scheduler/simulate": {"scheduler", "scheduler/service", "scheduler/slot", "bot", "bot/sandbox", "handlers", "handlers/report", "locales", "store"},
+	"bot/terminal":       {"handlers/understand", "locales", "store", "store/storetest"},
+	"bot":                {"store/storetest", "bot/sandbox", "bot/sandbox/load"},
+	"bot/sandbox":        {"bot/sandbox/browsertest"},
+	"handlers":           {"store/storetest"},
+	"store":              {"store/storetest"},
 }
 
 // kept names the files that alone may import a library, so that the rest of the house does not know it.
@@ -61,6 +63,7 @@ var kept = []struct{ library, files string }{
 	{"filippo.io/age", "store/*.go"},
 	{"filippo.io/age", "scheduler/drill_test.go"},
 	{"github.com/alicebob/miniredis/", "store/*.go"},
+	{"github.com/alicebob/miniredis/", "scheduler/simulate/*_test.go"}, // which stops, restarts and looks into the Redis of the simulated weeks
 	{"github.com/robfig/cron/", "scheduler/*.go"},
 	{"github.com/robfig/cron/", "scheduler/slot/*.go"},
 	{"github.com/alecthomas/kong", "main.go"},
