@@ -87,6 +87,10 @@ func (s *Scheduler) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		s.pause(ctx, s.Look(ctx))
 	}
+	// Another may speak next: what this one knows of its messages it tells now.
+	last, done := context.WithTimeout(context.WithoutCancel(ctx), settling)
+	defer done()
+	s.recordLeft(last)
 	return nil
 }
 

@@ -138,7 +138,7 @@ func (w *world) end(p *process, within time.Duration) error {
 
 // soon bounds a wait; a speaker that died without a word is replaced within 15 seconds, then there is work to do.
 func (w *world) soon() context.Context {
-	ctx, cancel := context.WithTimeout(w.Context(), 45*time.Second)
+	ctx, cancel := context.WithTimeout(w.Context(), 75*time.Second)
 	w.Cleanup(cancel)
 	return ctx
 }
