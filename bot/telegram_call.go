@@ -74,7 +74,7 @@ func (t *Telegram) try(ctx context.Context, c *http.Client, method string, param
 	f := &failure{method: method, code: w.status, left: w.left.Load()}
 	var refusal *tgbotapi.Error
 	if errors.As(err, &refusal) {
-		f.what = presentable(refusal.Message)
+		f.what = presentable(t.hide(refusal.Message)) // not every server keeps the address to itself
 		f.after = time.Duration(refusal.RetryAfter) * time.Second
 		f.newChat = refusal.MigrateToChatID
 		if refusal.Code != 0 { // errors of uploads carry none
@@ -154,18 +154,23 @@ func (t *Telegram) redact(err error) error {
 	for errors.As(err, &outer) {
 		err = outer.Err
 	}
-	_, secret, _ := strings.Cut(t.o.Token, ":")
 	said := err.Error()
-	clean := said
-	for _, s := range []string{t.o.Token, url.QueryEscape(t.o.Token), url.PathEscape(t.o.Token), secret, t.o.Webhook.Secret} {
-		if s != "" {
-			clean = strings.ReplaceAll(clean, s, "[token]")
-		}
-	}
+	clean := t.hide(said)
 	if clean == said {
 		return err
 	}
 	return errors.New(clean)
+}
+
+// hide takes our secrets out of a text.
+func (t *Telegram) hide(text string) string {
+	_, part, _ := strings.Cut(t.o.Token, ":")
+	for _, s := range []string{t.o.Token, url.QueryEscape(t.o.Token), url.PathEscape(t.o.Token), part, t.o.Webhook.Secret} {
+		if s != "" {
+			text = strings.ReplaceAll(text, s, "[hidden]")
+		}
+	}
+	return text
 }
 
 // presentable shortens Telegram's own words to what never quotes the message: a parse error and a refused button do.

@@ -131,7 +131,7 @@ func (d *delivery) look(ctx context.Context, take func(context.Context, []handle
 	}
 	if info.Failed > d.lastFail {
 		d.lastFail = info.Failed
-		d.o.Log.Warn("Telegram could not deliver updates", "why", presentable(info.Why), "waiting", info.Pending)
+		d.o.Log.Warn("Telegram could not deliver updates", "why", presentable(d.hide(info.Why)), "waiting", info.Pending)
 	}
 	if info.URL != d.o.Webhook.address() {
 		d.o.Log.Warn("somebody took the webhook away, setting it again")
