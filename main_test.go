@@ -62,6 +62,7 @@ var kept = []struct{ library, files string }{
 	{"github.com/redis/", "store/*.go"},
 	{"filippo.io/age", "store/*.go"},
 	{"filippo.io/age", "scheduler/drill_test.go"},
+	{"filippo.io/age", "scheduler/spy_test.go"},
 	{"github.com/alicebob/miniredis/", "store/*.go"},
 	{"github.com/alicebob/miniredis/", "scheduler/simulate/*_test.go"}, // which stops, restarts and looks into the Redis of the simulated weeks
 	{"github.com/robfig/cron/", "scheduler/*.go"},
