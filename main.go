@@ -233,8 +233,11 @@ func (s *settings) figures(ctx context.Context) (*service.House, *store.Store, e
 // reach opens the regency's store in Redis.
 func reach(ctx context.Context, h *service.House, url string) (*store.Store, error) {
 	st, err := store.Open(ctx, url, h.StoreOptions(time.Now))
-	if err != nil {
+	switch {
+	case errors.Is(err, store.ErrAway):
 		return nil, fmt.Errorf("Redis cannot be reached: start it, or correct REDIS_URL (redis://host:6379/0): %w", err)
+	case err != nil:
+		return nil, fmt.Errorf("open the store (REDIS_URL): %w", err)
 	}
 	return st, nil
 }

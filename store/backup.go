@@ -17,7 +17,7 @@ import (
 func volatile() []string {
 	return []string{
 		"kept", "menu:", "pending:", "allowed:", "scam-seen:", // minutes or a day
-		"speaker", "delivered", "alarms", "uncopied", "probe", "backed-up", // of the bot at work
+		"speaker", "delivered", "alarms", "uncopied", "probe", // of the bot at work
 		"aggregates", "form", "answered", // written anew
 		staging,
 	}
@@ -88,12 +88,12 @@ func (s *Store) Backup(ctx context.Context) (*Backup, error) {
 	}
 	names, err := s.names(ctx, node)
 	for range attempts {
-		if err != nil {
-			break
-		}
 		b := &Backup{Regency: s.regency, At: s.now().UTC().Truncate(time.Millisecond), form: form}
-		if b.records, err = s.gather(ctx, node, names); err != nil {
-			break
+		if err == nil {
+			b.records, err = s.gather(ctx, node, names)
+		}
+		if err != nil {
+			return nil, explain(ctx, "back up", err)
 		}
 		// Whatever was there when it was read is found by looking again: then nothing is missing.
 		var now []string
@@ -103,10 +103,7 @@ func (s *Store) Backup(ctx context.Context) (*Backup, error) {
 		}
 		names = now
 	}
-	if err == nil {
-		err = ErrBusy
-	}
-	return nil, explain(ctx, "back up", err)
+	return nil, fmt.Errorf("back up: %w", ErrBusy)
 }
 
 // patientPrimary is the server that has this regency's keys, with time for long answers.

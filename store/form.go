@@ -37,6 +37,9 @@ func (e *NewerForm) Error() string {
 		e.Stored, e.Known)
 }
 
+// errForm means that the store cannot be brought to the form of this program.
+var errForm = errors.New("the store cannot be read")
+
 // Upgrade brings an older store up to the form of this program, and marks an empty one with it. *NewerForm means that the store is
 // newer. Several processes may do it at once. Open has done it.
 func (s *Store) Upgrade(ctx context.Context) error { return s.upgrade(ctx, form, migrations()) }
@@ -44,12 +47,18 @@ func (s *Store) Upgrade(ctx context.Context) error { return s.upgrade(ctx, form,
 // upgrade is Upgrade up to a form, by the steps that lead there.
 func (s *Store) upgrade(ctx context.Context, to int, steps []migration) error {
 	for range attempts {
-		done := false
+		var done bool
+		var unfit error // what no other try would change, and Redis is not to blame for
 		err := s.ask(ctx, "look up form of the store", func(ctx context.Context) (err error) {
-			done, err = s.upgradeOnce(ctx, to, steps)
+			var newer *NewerForm
+			if done, err = s.upgradeOnce(ctx, to, steps); errors.As(err, &newer) || errors.Is(err, errForm) {
+				unfit, err = err, nil
+			}
 			return err
 		})
 		switch {
+		case unfit != nil:
+			return unfit
 		case errors.Is(err, redis.TxFailedErr): // another process was faster
 		case err != nil || done:
 			return err
@@ -74,7 +83,7 @@ func (s *Store) upgradeOnce(ctx context.Context, to int, steps []migration) (don
 			return false, s.migrate(ctx, m, is)
 		}
 	}
-	return false, fmt.Errorf("no migration leads from form %d to form %d", is, to)
+	return false, fmt.Errorf("%w: no migration leads from form %d to form %d", errForm, is, to)
 }
 
 // formOf is the form of what is stored, 0 where nothing is.
@@ -83,7 +92,7 @@ func (s *Store) formOf(ctx context.Context, to int) (int, error) {
 	if err == nil {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
-			return 0, fmt.Errorf("form %q is no number", text)
+			return 0, fmt.Errorf("%w: its form %q is no number", errForm, text)
 		}
 		return n, nil
 	}

@@ -90,7 +90,7 @@ func (s *Store) Restore(ctx context.Context, b *Backup, replace bool) (Restored,
 	}
 	done.Unclear = unclear
 	if err := s.load(ctx, b, records, changes, head); err != nil {
-		return Restored{}, fmt.Errorf("restore: %w", explain(ctx, "write", err))
+		return Restored{}, err
 	}
 	s.past.keep(changes)
 	s.past.accept()
@@ -146,7 +146,7 @@ func (s *Store) vacant(ctx context.Context) (head string, err error) {
 func (s *Store) load(ctx context.Context, b *Backup, records []record, changes []Change, head string) error {
 	node, err := s.patientPrimary(ctx)
 	if err != nil {
-		return err
+		return explain(ctx, "restore", err)
 	}
 	id := s.newID()
 	var staged, final, old []string
@@ -159,13 +159,13 @@ func (s *Store) load(ctx context.Context, b *Backup, records []record, changes [
 			}
 		}
 		if err := s.stage(ctx, node, s.stagedKey(id, r.key), r); err != nil {
-			return err
+			return explain(ctx, "restore", err)
 		}
 		staged, final, left = append(staged, s.stagedKey(id, r.key)), append(final, s.key(r.key)), append(left, ms)
 	}
 	names, err := s.names(ctx, node)
 	if err != nil {
-		return err
+		return explain(ctx, "restore", err)
 	}
 	for _, name := range names {
 		old = append(old, s.key(name))
@@ -178,7 +178,7 @@ func (s *Store) load(ctx context.Context, b *Backup, records []record, changes [
 	args := append([]any{head, b.form, s.newID(), aggregates, len(staged)}, left...)
 	switch outcome, err := restoreScript.Run(ctx, node, keys, args...).Int(); {
 	case err != nil:
-		return err
+		return explain(ctx, "restore", err)
 	case outcome == 0:
 		return errors.New("somebody changed figures meanwhile: nothing was restored")
 	case outcome < 0:

@@ -45,7 +45,7 @@ func (b Backups) Write(ctx context.Context, path string) error {
 	} else {
 		b.tell("backup.written_open")
 	}
-	return b.Store.NoteBackup(ctx, backup)
+	return nil
 }
 
 // Restore puts what a file holds in the place of what the store holds, which must be nothing unless it is to be replaced.

@@ -32,9 +32,6 @@ func (h *House) weeklyBackup(st *store.Store) scheduler.Backup {
 		if file.Len() > mostSent {
 			return handlers.Reply{Text: say("backup.too_large", "size", file.Len()>>20)}, nil
 		}
-		if err := st.NoteBackup(ctx, backup); err != nil {
-			return handlers.Reply{}, err
-		}
 		at, c := backup.At.In(h.Place.Zone), backup.Contents()
 		return handlers.Reply{
 			Text: say("backup.weekly", "kantor", h.Place.Office(), "time", locales.Moment(locales.Indonesian, at),
