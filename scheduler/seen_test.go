@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"io"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -77,5 +78,50 @@ func TestServeWaitsForARedisThatComesLater(t *testing.T) {
 	}
 	if n := strings.Count(p.output.String(), "waiting for Redis"); n != 1 {
 		t.Errorf("the wait is told %d times", n)
+	}
+}
+
+// What the dashboard and the alert rules in docs ask for is there once the program runs, and what was done is counted.
+func TestMetricsOfARun(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	p := w.serve()
+	address := w.address(p)
+	warga := w.phones.User(50, "Warga").Private()
+	warga.Start()
+	if _, err := w.phones.WaitFor(w.soon(), 50, 1); err != nil {
+		t.Fatal(err, p.output)
+	}
+	warga.Say("cara aktivasi ikd?")
+	if _, err := w.phones.WaitFor(w.soon(), 50, 2); err != nil {
+		t.Fatal(err, p.output)
+	}
+	var page string
+	w.until("the second answer is counted", func() bool {
+		_, page = w.get(address, "/metrics")
+		return strings.Contains(page, "\nikdbot_answer_seconds_count 2\n")
+	})
+	for _, line := range []string{
+		`ikdbot_answers_total{kind="topic",name="cara"} 1`, `ikdbot_answers_total{kind="command",name="start"} 1`,
+		`ikdbot_updates_total{kind="text"} 1`, `ikdbot_sends_total{kind="answer",outcome="sent"} 2`, `ikdbot_speaker 1`,
+		`ikdbot_ledger_entries{state="owed"} 0`, `ikdbot_redis_errors_total 0`,
+	} {
+		if !strings.Contains(page, "\n"+line+"\n") {
+			t.Errorf("no line %q", line)
+		}
+	}
+	for _, file := range []string{"../docs/monitoring/dashboard.json", "../docs/monitoring/rules.yaml"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range regexp.MustCompile(`\b(ikdbot|go|process)_[a-z_]+\b`).FindAllString(string(text), -1) {
+			if !regexp.MustCompile(`(?m)^` + name + `[{ ]`).MatchString(page) {
+				t.Errorf("%s asks for %s, which a running bot does not show", file, name)
+			}
+		}
+	}
+	if strings.Contains(page, ":50") || strings.Contains(page, "Warga") {
+		t.Error("the metrics name a person")
 	}
 }

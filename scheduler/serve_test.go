@@ -171,11 +171,15 @@ func TestServeSaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+// Nobody can be told in chat that the token is refused.
+//
+// Fault: Telegram refuses the token.
+// Outcome: the program ends at once with exit code 1 and one line that says what to do; the line does not hold the token.
 func TestServeStopsAtARefusedToken(t *testing.T) {
 	w := newWorld(t)
 	p := w.run("serve", "TELEGRAM_TOKEN=999:wrongSECRETtoken", "TELEGRAM_API_URL="+w.url, "REDIS_URL="+w.redis)
-	if err := w.end(p, 10*time.Second); err == nil {
-		t.Error("went on with a refused token")
+	if err := w.end(p, 10*time.Second); err == nil || p.cmd.ProcessState.ExitCode() != 1 {
+		t.Errorf("a refused token: %v", err)
 	}
 	if !strings.Contains(p.output.String(), "TELEGRAM_TOKEN") || strings.Contains(p.output.String(), "wrongSECRET") {
 		t.Errorf("unfit output:\n%s", p.output)
