@@ -95,6 +95,10 @@ func parse(redisURL string) (*redis.UniversalOptions, error) {
 	return &redis.UniversalOptions{Addrs: []string{o.Addr}, Username: o.Username, Password: o.Password, DB: o.DB, TLSConfig: o.TLSConfig}, nil
 }
 
+// connectionBuffer is what each connection keeps for reading and as much for writing. The library's 32 KiB would take megabytes of a
+// small machine for commands of some hundred bytes.
+const connectionBuffer = 4 << 10
+
 // limit sets what keeps a slow or absent Redis from holding up the bot.
 func limit(o *redis.UniversalOptions) *redis.UniversalOptions {
 	o.MaxRetries = -1 // 0 would mean three, after a lost answer too
@@ -103,6 +107,7 @@ func limit(o *redis.UniversalOptions) *redis.UniversalOptions {
 	o.ReadTimeout = patience
 	o.WriteTimeout = patience
 	o.PoolTimeout = time.Second
+	o.ReadBufferSize, o.WriteBufferSize = connectionBuffer, connectionBuffer
 	o.ContextTimeoutEnabled = true // else a context does not cut a command in flight
 	o.DisableIdentity = true
 	// Servers that know nothing of these notices answer each connection's question about them with an error.

@@ -35,7 +35,8 @@ type Budget struct {
 
 // New makes a budget on a clock.
 func New(now func() time.Time) *Budget {
-	return &Budget{now: now, chats: map[string]*tally{}, sweepAt: fewChats}
+	second := tally{keep: time.Second}
+	return &Budget{now: now, asked: second, unasked: second, chats: map[string]*tally{}, sweepAt: fewChats}
 }
 
 // Turn is one message's leave to go.
@@ -93,8 +94,8 @@ func (t *Turn) Over(left bool) {
 	of.flying--
 	in.flying--
 	if left {
-		of.land(at, time.Second)
-		in.land(at, time.Minute)
+		of.land(at)
+		in.land(at)
 	}
 }
 
@@ -111,7 +112,7 @@ func (b *Budget) leave(chat string, unasked bool, now time.Time) *Turn {
 // wait is how long all chats together keep an unasked message back. One a second goes however many ask: a flood of questions must
 // not silence the bot.
 func (b *Budget) wait(now time.Time) time.Duration {
-	asked, unasked := b.asked.last(now, time.Second), b.unasked.last(now, time.Second)
+	asked, unasked := b.asked.last(now), b.unasked.last(now)
 	over := max(asked, forAsked) + unasked - inAll
 	if over < 0 || unasked == 0 {
 		return 0
@@ -140,11 +141,7 @@ func (b *Budget) chatWait(chat string, now time.Time) time.Duration {
 	case t.flying > 0:
 		return unknown
 	}
-	keep := time.Second
-	if group(chat) {
-		keep = time.Minute
-	}
-	n := t.last(now, keep)
+	n := t.last(now)
 	switch {
 	case n == 0:
 		return 0

@@ -7,30 +7,31 @@ const fewChats = 1024
 
 // tally is what counts at the moment, in one chat or in all.
 type tally struct {
-	flying int         // on their way
-	landed []time.Time // when the others arrived, at the latest; oldest first
-	until  time.Time   // the platform asked for patience; of a chat
+	flying int           // on their way
+	landed []time.Time   // when the others arrived, at the latest; oldest first
+	keep   time.Duration // how long an arrival counts
+	until  time.Time     // the platform asked for patience; of a chat
 }
 
-// land counts an arrival, and forgets what is longer ago than keep.
-func (t *tally) land(at time.Time, keep time.Duration) {
-	t.last(at, keep)
+// land counts an arrival.
+func (t *tally) land(at time.Time) {
+	t.last(at)
 	if n := len(t.landed); n > 0 && at.Before(t.landed[n-1]) {
 		at = t.landed[n-1]
 	}
 	t.landed = append(t.landed, at)
 }
 
-// last counts, and forgets what is longer ago than d.
-func (t *tally) last(now time.Time, d time.Duration) int {
-	for len(t.landed) > 0 && !t.landed[0].Add(d).After(now) {
+// last counts, and forgets what counts no more.
+func (t *tally) last(now time.Time) int {
+	for len(t.landed) > 0 && !t.landed[0].Add(t.keep).After(now) {
 		t.landed = t.landed[1:]
 	}
 	return t.flying + len(t.landed)
 }
 
 func (t *tally) rests(now time.Time) bool {
-	return t.last(now, time.Minute) == 0 && !now.Before(t.until)
+	return t.last(now) == 0 && !now.Before(t.until)
 }
 
 // chat is a chat's tally, made where there is none.
@@ -40,13 +41,16 @@ func (b *Budget) chat(chat string) *tally {
 		if len(b.chats) >= b.sweepAt {
 			b.sweep()
 		}
-		t = &tally{}
+		t = &tally{keep: time.Second}
+		if group(chat) {
+			t.keep = time.Minute
+		}
 		b.chats[room(chat)] = t
 	}
 	return t
 }
 
-// sweep forgets the chats that rest, so that memory follows those of the last minute, not all there ever were.
+// sweep forgets the chats that rest, so that memory follows those that were written to just now, not all there ever were.
 func (b *Budget) sweep() {
 	for name, t := range b.chats {
 		if t.rests(b.latest) {

@@ -132,6 +132,41 @@ func (m *linear) learn(v []entry, gradient []float32, step float32) {
 	}
 }
 
+// settled is a model that learns no more, at half the size: a weight is a whole number of steps.
+type settled struct {
+	stride  int
+	step    float32
+	weights []int16
+	bias    []float32
+}
+
+func (m *linear) settle() *settled {
+	var most float32
+	for _, w := range m.weights {
+		most = max(most, w, -w)
+	}
+	s := &settled{stride: m.stride, step: most / math.MaxInt16, weights: make([]int16, len(m.weights)), bias: m.bias}
+	if most == 0 {
+		return s
+	}
+	for i, w := range m.weights {
+		s.weights[i] = int16(math.Round(float64(w / s.step)))
+	}
+	return s
+}
+
+// scores is linear.scores.
+func (m *settled) scores(v []entry, out []float32) {
+	out = out[:m.stride]
+	copy(out, m.bias)
+	for _, e := range v {
+		row, weight := m.weights[int(e.index)*m.stride:][:len(out)], e.weight*m.step
+		for i := range out {
+			out[i] += weight * float32(row[i])
+		}
+	}
+}
+
 // hopeless is how far behind the best score a topic has no probability worth reckoning.
 const hopeless = 14
 

@@ -14,7 +14,7 @@ type Mind struct {
 	atlas      *atlas
 	spelling   *spelling
 	vocabulary *vocabulary
-	model      *linear
+	model      *settled
 	topics     []string  // class -> topic id
 	room       sync.Pool // of *scratch
 }
@@ -72,8 +72,9 @@ func (m *Mind) learn(all []lesson) {
 		return room
 	})
 	features, classes := len(m.vocabulary.idf), len(m.topics)
-	m.model = bayes(vectors, labels, features, classes)
-	m.model.blend(evidence, train(wholeWords(vectors, m.vocabulary.whole), labels, keys, int(m.vocabulary.whole), classes), regression)
+	model := bayes(vectors, labels, features, classes)
+	model.blend(evidence, train(wholeWords(vectors, m.vocabulary.whole), labels, keys, int(m.vocabulary.whole), classes), regression)
+	m.model = model.settle()
 }
 
 // areaWord stands for the name of an area: which one it is says nothing about the topic.

@@ -10,7 +10,7 @@ type table struct {
 
 func newTable(room int) *table {
 	size := 64
-	for size < 2*room {
+	for 2*size < 3*room {
 		size *= 2
 	}
 	return &table{keys: make([]uint64, size), ids: make([]int32, size)}
@@ -40,7 +40,7 @@ func (t *table) number(h uint64) int32 {
 	if t.keys[i] == h {
 		return t.ids[i]
 	}
-	if 2*(t.count+1) > len(t.keys) {
+	if 3*(t.count+1) > 2*len(t.keys) {
 		t.grow()
 		i = t.place(h)
 	}
