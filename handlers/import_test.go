@@ -136,7 +136,7 @@ func hundredsOfAreas(t *testing.T, h *house) {
 	_, shown := s.drop(t, "admin", "semua.xlsx")
 	stored := s.desk.Answer(t.Context(), s.press(t, "admin", shown, "Tetap simpan"))
 	stored = s.desk.Answer(t.Context(), s.press(t, "admin", stored, "Angka resmi SIAK"))
-	if took := time.Since(began); took > 20*time.Second {
+	if took := time.Since(began); took > time.Minute {
 		t.Errorf("took %v", took)
 	}
 	if !strings.Contains(stored.Text, "tersimpan") {
