@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -117,17 +118,23 @@ func read(comment string) (pairs []fault, err error) {
 
 // table is the faults as Markdown, one table for each folder of the program.
 func table(faults []fault) string {
+	home := func(f fault) string { return path.Dir(strings.TrimPrefix(f.file, "../")) }
+	slices.SortStableFunc(faults, func(a, b fault) int { return strings.Compare(home(a), home(b)) })
 	var b strings.Builder
 	folder := ""
-	cell := strings.NewReplacer("|", `\|`)
 	for _, f := range faults {
-		if dir := path.Dir(strings.TrimPrefix(f.file, "../")); dir != folder {
-			folder = dir
+		if home(f) != folder {
+			folder = home(f)
 			fmt.Fprintf(&b, "\n### `%s`\n\n| what goes wrong | what happens | proven by |\n| --- | --- | --- |\n", folder)
 		}
-		fmt.Fprintf(&b, "| %s | %s | [%s](%s) |\n", cell.Replace(f.fault), cell.Replace(f.outcome), f.test, f.file)
+		fmt.Fprintf(&b, "| %s | %s | [%s](%s) |\n", cell(f.fault), cell(f.outcome), f.test, f.file)
 	}
 	return b.String()
+}
+
+// cell is a sentence as it stands in a table.
+func cell(s string) string {
+	return strings.ToUpper(s[:1]) + strings.ReplaceAll(s[1:], "|", `\|`)
 }
 
 func TestAFaultNeedsAnOutcome(t *testing.T) {
