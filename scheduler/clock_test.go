@@ -113,6 +113,6 @@ func TestOldSlotsAreLeftAlone(t *testing.T) {
 	}
 	o.notices()
 	o.at("2030-02-20 09:00") // they are forgotten by now, and no news
-	o.sent = nil
-	o.restart("second").at("2030-02-20 09:01").got()
+	o.notices()
+	o.restart("second").at("2030-02-20 09:01").groupsGot()
 }

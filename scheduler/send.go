@@ -132,7 +132,7 @@ func (s *Scheduler) tell(ctx context.Context, e store.Entry, key string) {
 
 // tellOfSlot tells them once for all reports of a slot: what befalls one for its age befalls many.
 func (s *Scheduler) tellOfSlot(ctx context.Context, e store.Entry, key string) {
-	s.tellAs(ctx, "late/"+e.Due.UTC().Format(time.RFC3339), e, key)
+	s.tellAs(ctx, "given-up/"+e.Due.UTC().Format(time.RFC3339), e, key)
 }
 
 func (s *Scheduler) tellAs(ctx context.Context, id string, e store.Entry, key string) {
