@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ type hookWorld struct {
 	hook     string // of our door
 	register *slips
 	look     chan struct{}
+	rests    atomic.Int64 // pauses between two looks that have begun
 	log      *safeBuffer
 	now      time.Time
 
@@ -92,6 +94,7 @@ func (w *hookWorld) channel() *Telegram {
 			if d != webhookLook {
 				return hurry(ctx, d)
 			}
+			w.rests.Add(1)
 			select {
 			case <-w.look:
 			case <-ctx.Done():
@@ -134,6 +137,14 @@ func (w *hookWorld) sent(chat int64, n int) sandbox.Message {
 		w.t.Fatalf("%v\n%s", err, w.log)
 	}
 	return messages[n-1]
+}
+
+// looks has the channel look at its webhook, and waits until it is done.
+func (w *hookWorld) looks() {
+	w.t.Helper()
+	before := w.rests.Load()
+	w.look <- struct{}{}
+	w.until("the channel has looked", func() bool { return w.rests.Load() > before })
 }
 
 // until waits for what nobody announces.

@@ -33,16 +33,19 @@ func TestWebhookIsLookedAfter(t *testing.T) {
 	go func() {
 		ended <- c.Receive(ctx, func(context.Context, []handlers.Request) error { return nil })
 	}()
-	w.look <- struct{}{}
-	if n := w.Calls("setWebhook"); n < 4 {
+	w.until("the webhook is set", func() bool { return w.rests.Load() == 1 })
+	if n := w.Calls("setWebhook"); n != 4 {
 		t.Errorf("setWebhook was called %d times", n)
+	}
+	if w.looks(); w.Calls("setWebhook") != 4 {
+		t.Error("set again though it is there")
 	}
 	if _, err := c.call(t.Context(), c.rest, shortCall, "deleteWebhook", nil); err != nil {
 		t.Fatal(err)
 	}
-	before := w.Calls("setWebhook")
-	w.look <- struct{}{}
-	w.until("it is set again", func() bool { return w.Calls("setWebhook") > before })
+	if w.looks(); w.Calls("setWebhook") != 5 {
+		t.Error("not set again though it was gone")
+	}
 	w.Fault(sandbox.Fault{Method: "getWebhookInfo", Do: sandbox.Unauthorized})
 	w.look <- struct{}{}
 	if err := <-ended; !errors.Is(err, ErrToken) {
