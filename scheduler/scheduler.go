@@ -77,6 +77,7 @@ const lookAgain = 5 * time.Second
 // Run looks whenever cron wakes it, once a minute, and when something owed comes up for another try, until ctx ends. It
 // returns when the messages in hand are settled.
 func (s *Scheduler) Run(ctx context.Context) error {
+	s.taken = false // this term of ours follows another speaker's
 	c := cron.New(cron.WithLocation(s.Zone))
 	// Wake cannot panic or block, so the library's recover and skip wrappers, with their traps, are not needed.
 	if _, err := c.AddFunc("* * * * *", s.Wake); err != nil {
