@@ -93,6 +93,7 @@ func TestKeptAndAnswered(t *testing.T) {
 	s := newStage(t, echo)
 	o := s.options(echo)
 	o.Keeper, o.Register = memory, memory
+	o.Sleep = func(context.Context, time.Duration) error { return context.Canceled } // one look will do
 	s.Bot = New(o)
 	kept := map[string][]byte{"room:1": []byte(`{"ID":"room:1","Chat":"room:1","Text":"satu"}`), "room:2": []byte(`{"ID":"room:2","Chat":"room:1","Text":"dua"}`)}
 	if err := memory.Keep(t.Context(), kept); err != nil {

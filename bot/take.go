@@ -1,11 +1,9 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -18,8 +16,6 @@ const (
 	grace = 300 * time.Millisecond
 	// keeping bounds a call to the keeper, also while the program is ending.
 	keeping = 3 * time.Second
-	// keeperAway is the pause before an unreachable keeper is asked again for what was kept.
-	keeperAway = 5 * time.Second
 )
 
 // take hands requests to their chats' queues. It returns nil when each is answered or kept.
@@ -155,90 +151,5 @@ func (l *line) tidy() {
 	l.mu.Unlock()
 	if left > 0 {
 		l.unkeep()
-	}
-}
-
-// resume queues what an earlier run kept, before anything new is received. While the keeper is away it lets the channels
-// start and goes on asking.
-func (l *line) resume(ctx context.Context) {
-	started := false
-	start := func() {
-		if !started {
-			close(l.resumed)
-			started = true
-		}
-	}
-	defer start()
-	for {
-		kept, err := l.kept(ctx)
-		if err == nil {
-			l.readmit(ctx, kept)
-			return
-		}
-		if !started {
-			l.bot.o.Log.Warn("kept requests not readable yet", "error", err)
-		}
-		start()
-		if l.bot.o.Sleep(ctx, keeperAway) != nil {
-			return
-		}
-	}
-}
-
-func (l *line) kept(ctx context.Context) (map[string][]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, keeping)
-	defer cancel()
-	return l.bot.o.Keeper.Kept(ctx)
-}
-
-// unanswered leaves out kept requests that are known to be answered: the program died before it could forget them.
-func (l *line) unanswered(ctx context.Context, requests []handlers.Request) []handlers.Request {
-	if l.bot.o.Register == nil || len(requests) == 0 {
-		return requests
-	}
-	known, err := l.bot.o.Register.Delivered(ctx, ids(requests)...)
-	if err != nil {
-		l.bot.o.Log.Warn("answered requests not readable, kept ones are answered", "error", err)
-	}
-	if len(known) > 0 {
-		l.unkeep(known...)
-	}
-	return slices.DeleteFunc(requests, func(r handlers.Request) bool { return slices.Contains(known, r.ID) })
-}
-
-func ids(requests []handlers.Request) []string {
-	list := make([]string, len(requests))
-	for i, r := range requests {
-		list[i] = r.ID
-	}
-	return list
-}
-
-func (l *line) readmit(ctx context.Context, kept map[string][]byte) {
-	var requests []handlers.Request
-	for _, id := range slices.Sorted(maps.Keys(kept)) {
-		var r handlers.Request
-		if err := json.Unmarshal(kept[id], &r); err != nil || r.ID != id {
-			l.bot.o.Log.Error("kept request is not readable, dropped", "request", id)
-			l.unkeep(id)
-			continue
-		}
-		requests = append(requests, r)
-	}
-	requests = l.unanswered(ctx, requests)
-	slices.SortStableFunc(requests, func(a, b handlers.Request) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))
-	})
-	for _, r := range requests {
-		j, err := l.admit(ctx, r, true)
-		if err != nil {
-			return
-		}
-		if j == nil { // answered meanwhile, as the platform had delivered it again
-			l.unkeep(r.ID)
-		}
-	}
-	if len(requests) > 0 {
-		l.bot.o.Log.Info("answering requests kept by an earlier run", "count", len(requests))
 	}
 }
