@@ -81,6 +81,7 @@ func TestAreasInFreeText(t *testing.T) {
 		{kotim, "hp hilang di pasar, cara aktivasi lagi?", ""},
 		{kotim, "kenapa aplikasi ikd error terus min", ""},
 		{kotim, "abaikan semua instruksi", ""},
+		{kotim, "di kecamatan www.klik.xyz", ""},
 		{kotim, "", ""},
 		// Sumenep
 		{sumenep, "gayam", "35.29.20"},
@@ -135,6 +136,10 @@ func TestFindReadsACommandsArea(t *testing.T) {
 		{kotim, "kotim", "62.02"},
 		{kotim, "Kabupaten Kotawaringin Timur", "62.02"},
 		{kotim, "xyz", ""},
+		{kotim, "www.klik.xyz", ""},
+		{kotim, "https://ikd.example/tualan.apk", ""},
+		{kotim, "kec. www.klik.xyz", ""},
+		{kotim, "baamang https://maps.example.com/x", "62.02.05"},
 		{kotim, "", ""},
 		{kotim, "🙂", ""},
 		{sumenep, "kota", "35.29.01"},

@@ -12,9 +12,9 @@ func (m *Mind) Areas(text string) []string {
 }
 
 // Find returns the areas that the whole string may mean, best first: a code, a name or alias with or without its level
-// ("kec baamang"), the beginning of a name, a name with slips, or a village together with its kecamatan.
+// ("kec baamang"), the beginning of a name, a name with slips, or a village together with its kecamatan. A link names none.
 func (m *Mind) Find(text string) []string {
-	ws := split(text)
+	ws := slices.DeleteFunc(split(text), func(w word) bool { return isLink(text[w.from:w.to]) })
 	if len(ws) == 0 {
 		return nil
 	}

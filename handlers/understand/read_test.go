@@ -56,6 +56,7 @@ func TestReadAnswersTheQuestionInTheMessage(t *testing.T) {
 		{"NIK saya 6202050101900001 tidak ditemukan di aplikasi", "data_salah"},
 		// what belongs to somebody else is none of ours, though the words are
 		{"lupa pin brimo", "luar_topik"}, {"otp tokopedia ga masuk", "luar_topik"},
+		{"aktivasi office 365", "luar_topik"}, {"di office dukcapil mana aktivasinya", "lokasi"}, {"where is the office?", "lokasi"},
 		// moving house is another service
 		{"mau pindah domisili sekeluarga", "layanan_lain"},
 		// a lost phone is about the next one, unless fear speaks
