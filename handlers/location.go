@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"ikdbot/locales"
@@ -76,14 +77,24 @@ func (t *turn) fullName(code string) string {
 	return t.regency.Label(code)
 }
 
-// locationText lists the points for the first of the areas; without one, the kinds of places and the points for everybody.
+// locationText lists the points for the first of the areas; without one, the points for everybody and the kinds of places.
 func (t *turn) locationText(areas []string) string {
 	if len(areas) == 0 || areas[0] == t.regency.Root() {
-		return t.topicText("lokasi") + t.serviceList(servicesFor(t.regency, "", nil))
+		return t.generalText()
 	}
 	area := areas[0]
 	head := t.say("location.head", "area", t.fullName(area))
 	return head + t.serviceList(servicesFor(t.regency, area, spotOf(t.regency, area))) + "\n\n" + t.say("location.before_leaving")
+}
+
+// generalText is for those who named no area: an address to go to comes first, if there is one, and what holds in general after it.
+func (t *turn) generalText() string {
+	list := servicesFor(t.regency, "", nil)
+	if !slices.ContainsFunc(list, func(s service) bool { return s.Address[t.lang] != "" }) {
+		return t.topicText("lokasi") + t.serviceList(list)
+	}
+	head := t.say("location.head", "area", t.regency.Label(t.regency.Root()))
+	return stacked(head+t.serviceList(list), t.topicText("lokasi"))
 }
 
 // sharedLocation answers a point somebody shared; the point itself is used here and forgotten.
