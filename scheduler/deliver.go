@@ -83,6 +83,9 @@ func (s *Scheduler) turn(ctx context.Context, chat string) (*pace.Turn, bool) {
 // claim says "sending" in the ledger and reports whether the message may go now. Not after a pause between the two: a process that was
 // frozen may have lost its lease, and its successor calls what it finds on the wire unclear. What is given back then was not sent.
 func (s *Scheduler) claim(ctx context.Context, e store.Entry) (bool, error) {
+	if s.isLeft(e.ID) {
+		return false, errors.New("claim delivery: how it went before is not written yet")
+	}
 	asked := s.Now()
 	mine, err := s.Store.Claim(ctx, s.Speaker, e)
 	switch {

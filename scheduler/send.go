@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"ikdbot/bot"
@@ -105,6 +106,13 @@ func (s *Scheduler) later(o outcome) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.unsettled = append(s.unsettled, o)
+}
+
+// isLeft reports whether an outcome of an entry is still to be written. Written after another try, it would be taken for that one's.
+func (s *Scheduler) isLeft(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.ContainsFunc(s.unsettled, func(o outcome) bool { return o.entry.ID == id })
 }
 
 // recordLeft writes what could not be written while Redis was away.
