@@ -114,6 +114,9 @@ func (w *world) week() {
 	w.run(begin.Add(quietFrom))
 	w.peace()
 	w.in(time.Hour, "", w.ask)
+	for i := range 4 { // a quarter of an hour is longer than anybody naps
+		w.in(time.Duration(i+1)*15*time.Minute, "", func() { w.drowsy = false })
+	}
 	w.run(begin.Add(quietFrom + quietFor - time.Minute))
 	if len(w.faults) == 0 {
 		w.audit()

@@ -32,6 +32,7 @@ type world struct {
 	off      map[string]int // letter -> number of the next life, of replicas that are to start again
 	weather  weather
 	trouble  time.Time // when there last was a fault
+	ticked   time.Time // when cron last found something to do
 	drowsy   bool      // naps and polls that end now are left alone: nothing would come of them
 
 	mu    sync.Mutex // guards what replicas touch
@@ -101,7 +102,7 @@ func (w *world) advance() {
 	}
 	if tick := w.tick(); !tick.IsZero() && tick.Before(next) {
 		w.pass(tick.Sub(w.now))
-		w.drowsy = false
+		w.drowsy, w.ticked = false, w.now
 		w.wakeAll()
 		return
 	}
@@ -120,6 +121,9 @@ func (w *world) advance() {
 // tick is the next whole minute at which cron would find something owed; zero where nothing is. Nobody is woken for nothing: in
 // a quiet minute cron finds nothing to do, and a year has half a million of those.
 func (w *world) tick() time.Time {
+	if w.trouble.After(w.ticked) { // that may have kept something from being owed
+		return later(w.now, w.trouble.Add(time.Minute)).Truncate(time.Minute).Add(time.Minute)
+	}
 	owed, err := w.redis.SortedSet(w.key("entries:owed"))
 	if err != nil || len(owed) == 0 {
 		return time.Time{}
