@@ -15,7 +15,7 @@ const (
 	lateReport  = 30 * time.Minute     // from when on a report owed is late
 	longUnclear = 12 * time.Hour       // from when on an unclear delivery has waited too long for an admin's word
 	reviewEvery = 365 * 24 * time.Hour // how long an answer holds before somebody compares it with its sources again
-	backupSpan  = 6 * time.Hour        // within which a backup goes out to all admins, if it does
+	backupSpan  = 6 * time.Hour        // within which a backup is made and goes out to all admins, if it does
 	backupLate  = 8 * 24 * time.Hour   // from when on the weekly backup is missing
 )
 
@@ -109,6 +109,8 @@ func (d *Desk) deliveryConcerns(c condition) (list []Concern) {
 	last := c.ledger.LastBackup
 	// One admin who blocked the bot is no failed backup, where another got it.
 	failed := c.ledger.FailedBackup.After(last.Add(backupSpan))
+	// What cannot be made never comes to be sent: it stays owed.
+	failed = failed || c.ledger.DueBackup.After(last) && now.Sub(c.ledger.DueBackup) > backupSpan
 	if d.vitals().Backups && (failed || !last.IsZero() && now.Sub(last) > backupLate) {
 		list = append(list, Concern{Kind: "no_backup", Which: last.UTC().Format(time.DateOnly), Calm: true, text: d.plainly("service.alert_backup")})
 	}

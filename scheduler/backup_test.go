@@ -72,6 +72,32 @@ func TestABackupThatFailsIsTriedAgain(t *testing.T) {
 	}
 }
 
+// What cannot be made is never sent and never given up: without a word nobody would miss it.
+//
+// Fault: the weekly backup cannot be made, from the very first one on.
+// Outcome: the admins are told once, the next morning in office hours; as soon as it can be made it is sent.
+func TestABackupThatCannotBeMadeIsTold(t *testing.T) {
+	o := open(t)
+	if err := o.store.AnswerBeginning(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	o.backups()
+	works := o.Backup
+	o.Backup = func(context.Context) (handlers.Reply, error) { return handlers.Reply{}, errors.New("as arranged") }
+	o.at("2026-11-22 21:00").got()
+	o.clock("2026-11-23 04:00")
+	o.quiet() // it can wait until the office opens
+	o.clock("2026-11-23 08:00")
+	o.alarm("Cadangan pekanan gagal dibuat")
+	o.clock("2026-11-23 12:00")
+	o.Backup = works
+	if o.told(); o.files() != 1 {
+		t.Errorf("%d files sent", o.files())
+	}
+	o.clock("2026-11-24 08:00")
+	o.quiet()
+}
+
 // Two days late it is not sent any more, and neither is the backup of a store that nobody has answered for.
 func TestNoBackupOfAnUnansweredStoreOrLongAfter(t *testing.T) {
 	o := open(t)

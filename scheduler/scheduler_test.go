@@ -63,6 +63,7 @@ func openOn(t *testing.T, memory func(store.Options) *store.Store) *office {
 	desk := handlers.New(handlers.Options{
 		Content: content, Regency: regency, Store: st, Mind: understand.New(regency, nil), Now: now,
 		Founders: []string{"telegram:1"}, Schedule: weekly, Log: quiet,
+		Vitals: func() handlers.Vitals { return handlers.Vitals{Backups: o.Backup != nil} },
 	})
 	if err := st.Started(t.Context(), "telegram:1"); err != nil {
 		t.Fatal(err)

@@ -18,16 +18,18 @@ type LedgerSum struct {
 	LastBackup time.Time       // when the last backup arrived with an admin; zero: never
 
 	FailedBackup time.Time // when the last one was given up; zero: never
+	DueBackup    time.Time // since when the first of those owed may go; zero: none. That it is long ago means it cannot be made
 }
 
 // sumScript looks through the ids in the ledger's indexes, not at the entries.
 // KEYS: entries, states, the index of each state, held. ARGV: how many ids to look through.
 // Result: how many there are in each state, in the order of KEYS; the slot of the oldest report owed; then in ms: when the first other
-// message is due, the last report and the last backup were sent, the last backup was given up. What there is not is an empty text.
+// message is due, the last report and the last backup were sent, the last backup was given up, the first backup owed is due. What there is
+// not is an empty text.
 var sumScript = redis.NewScript(indexes + `
 local sum = {}
 for i = 3, 8 do sum[i - 2] = redis.call('ZCARD', KEYS[i]) end
-local slot, other = '', ''
+local slot, other, waits = '', '', ''
 local owed = redis.call('ZRANGE', index.owed, 0, tonumber(ARGV[1]), 'WITHSCORES')
 for i = 1, #owed, 2 do
   local of = string.match(owed[i], '^report/[^/]+/(.+)$')
@@ -36,6 +38,7 @@ for i = 1, #owed, 2 do
   elseif other == '' then
     other = owed[i + 1]
   end
+  if waits == '' and string.find(owed[i], '^notice/backup/') then waits = owed[i + 1] end
 end
 local report, backup, failed = '', '', ''
 local sent = redis.call('ZREVRANGE', index.sent, 0, tonumber(ARGV[1]), 'WITHSCORES')
@@ -48,7 +51,7 @@ local lost = redis.call('ZREVRANGE', index.failed, 0, tonumber(ARGV[1]), 'WITHSC
 for i = 1, #lost, 2 do
   if string.find(lost[i], '^notice/backup/') then failed = lost[i + 1] break end
 end
-sum[7], sum[8], sum[9], sum[10], sum[11] = slot, other, report, backup, failed
+sum[7], sum[8], sum[9], sum[10], sum[11], sum[12] = slot, other, report, backup, failed, waits
 return sum`)
 
 // mostSummed bounds how many ids are looked through: more than all groups of a province get in a week.
@@ -64,10 +67,11 @@ func (s *Store) LedgerSum(ctx context.Context) (LedgerSum, error) {
 	if err != nil {
 		return LedgerSum{}, err
 	}
-	if len(got) != 11 {
+	if len(got) != 12 {
 		return LedgerSum{}, fmt.Errorf("sum up ledger: result of %d parts", len(got))
 	}
-	sum := LedgerSum{States: map[State]int64{}, DueOther: instant(got[7]), LastReport: instant(got[8]), LastBackup: instant(got[9]), FailedBackup: instant(got[10])}
+	sum := LedgerSum{States: map[State]int64{}, DueOther: instant(got[7]), LastReport: instant(got[8]),
+		LastBackup: instant(got[9]), FailedBackup: instant(got[10]), DueBackup: instant(got[11])}
 	for i, state := range states() {
 		sum.States[state], _ = got[i].(int64)
 	}

@@ -22,9 +22,10 @@ func TestLedgerSum(t *testing.T) {
 		}
 		older, newer := report("b1", slot.AddDate(0, 0, -7)), report("b2", slot)
 		notice := store.Entry{ID: "notice/x/1", Chat: "telegram:1", Due: slot.Add(time.Minute)}
-		must[int](t)(s.Owe(t.Context(), older, newer, notice))
-		if got := sum(); !got.DueReport.Equal(older.Due) || !got.DueOther.Equal(notice.Due) || got.States[store.Owed] != 3 {
-			t.Errorf("three are owed: %+v", got)
+		backup := store.Entry{ID: "notice/backup/1", Chat: "telegram:1", Due: slot.Add(2 * time.Minute), Next: slot.Add(2 * time.Minute)}
+		must[int](t)(s.Owe(t.Context(), older, newer, notice, backup))
+		if got := sum(); !got.DueReport.Equal(older.Due) || !got.DueOther.Equal(notice.Due) || !got.DueBackup.Equal(backup.Due) || got.States[store.Owed] != 4 {
+			t.Errorf("four are owed: %+v", got)
 		}
 		if _, _, err := s.Hold(t.Context(), store.Hold{Slot: older.Due, By: "telegram:1", Until: slot.Add(48 * time.Hour)}, "b1"); err != nil {
 			t.Fatal(err)
@@ -33,8 +34,7 @@ func TestLedgerSum(t *testing.T) {
 			t.Errorf("one is held back by an admin: %+v", got)
 		}
 		c.Move(time.Hour)
-		for _, e := range []store.Entry{newer, notice, {ID: "notice/backup/1", Chat: "telegram:1", Due: slot}} {
-			must[int](t)(s.Owe(t.Context(), e))
+		for _, e := range []store.Entry{newer, notice, backup} {
 			must[bool](t)(s.Claim(t.Context(), "me", e))
 			e.State, e.At = store.Sent, c.Now()
 			if err := s.Settle(t.Context(), "me", e); err != nil {
@@ -43,7 +43,7 @@ func TestLedgerSum(t *testing.T) {
 			c.Move(time.Minute)
 		}
 		got := sum()
-		if got.Lag(c.Now().AddDate(1, 0, 0)) != 0 || got.States[store.Sent] != 3 {
+		if got.Lag(c.Now().AddDate(1, 0, 0)) != 0 || got.States[store.Sent] != 3 || !got.DueBackup.IsZero() {
 			t.Errorf("only what is held back is owed: %+v", got)
 		}
 		if at := slot.Add(time.Hour); !got.LastReport.Equal(at) || !got.LastBackup.Equal(at.Add(2*time.Minute)) {
