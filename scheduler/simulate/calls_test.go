@@ -60,7 +60,7 @@ func (r *replica) wait(ctx context.Context, k kind, what string, due time.Time) 
 	c := &call{by: r, what: what, kind: k, due: due, turn: make(chan verdict, 1)}
 	w := r.world
 	w.mu.Lock()
-	if k != napping && k != poll {
+	if what != onLease && k != poll { // of which a replica has but one
 		c.thread = r.threadOf(what)
 	}
 	w.calls[c] = true

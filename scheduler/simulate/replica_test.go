@@ -92,13 +92,18 @@ func (r *replica) sleep(ctx context.Context, d time.Duration) error {
 	if d == idle {
 		k = napping
 	}
-	return r.rest(ctx, k, d)
+	return r.rest(ctx, k, fmt.Sprint("sleep ", d), d)
 }
 
 // nap is the speaker's sleep between two looks at its lease.
-func (r *replica) nap(ctx context.Context, d time.Duration) error { return r.rest(ctx, napping, d) }
+func (r *replica) nap(ctx context.Context, d time.Duration) error {
+	return r.rest(ctx, napping, onLease, d)
+}
 
-func (r *replica) rest(ctx context.Context, k kind, d time.Duration) error {
+// onLease is what the speaker waits for.
+const onLease = "lease"
+
+func (r *replica) rest(ctx context.Context, k kind, what string, d time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -106,7 +111,7 @@ func (r *replica) rest(ctx context.Context, k kind, d time.Duration) error {
 	w.mu.Lock()
 	due := w.now.Add(d)
 	w.mu.Unlock()
-	if r.wait(ctx, k, fmt.Sprint("sleep ", d), due).do == cut {
+	if r.wait(ctx, k, what, due).do == cut {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -193,7 +193,7 @@ func TestTheSameSeedTakesTheSameSteps(t *testing.T) {
 	for seed := range uint64(5) {
 		a, b := play(t, h, seed, 3), play(t, h, seed, 3)
 		if a.trace.sum != b.trace.sum || a.trace.steps != b.trace.steps {
-			t.Errorf("seed %d: %d steps, then %d", seed, a.trace.steps, b.trace.steps)
+			t.Errorf("seed %d: %d steps, then %d; %s", seed, a.trace.steps, b.trace.steps, a.trace.parting(&b.trace))
 		}
 	}
 }

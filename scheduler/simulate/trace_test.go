@@ -38,6 +38,25 @@ func (t *trace) String() string {
 	return strings.Join(t.lines[max(0, len(t.lines)-*steps):], "\n")
 }
 
+// parting is where two traces first differ, as far back as they are kept. What replicas log may come in another order.
+func (t *trace) parting(other *trace) string {
+	steps := func(all []string) (list []string) {
+		for _, line := range all {
+			if !strings.HasPrefix(line, " ") {
+				list = append(list, line)
+			}
+		}
+		return list
+	}
+	a, b := steps(t.lines), steps(other.lines)
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return strings.Join(a[max(0, i-12):i+1], "\n") + "\nor\n" + b[i]
+		}
+	}
+	return "the last steps are the same"
+}
+
 // lines puts what a replica logs between the steps. It is no part of the sum: several goroutines may log in one step.
 type lines struct {
 	replica *replica
