@@ -17,12 +17,15 @@ import (
 type Channel interface {
 	// Name is the prefix of the channel's addresses.
 	Name() string
-	// Receive takes in what people do until ctx ends (nil) or the platform refuses us for good (an error). When take
-	// returns nil every request is answered or safely kept; until then the platform must deliver them again.
-	Receive(ctx context.Context, take func(context.Context, []handlers.Request) error) error
+	// Receive takes in what people do until ctx ends (nil) or the platform refuses us for good (an error).
+	Receive(ctx context.Context, take Take) error
 	// Send sends one message and returns its id. An error is a *SendError.
 	Send(ctx context.Context, chat string, r handlers.Reply) (message string, err error)
 }
+
+// Take hands requests in, in their order. settled waits until each of them is answered or safely kept; until it has returned nil the
+// platform must deliver them again. Others may be handed in meanwhile.
+type Take func(ctx context.Context, requests []handlers.Request) (settled func() error, err error)
 
 // Acknowledger is a Channel whose buttons show that they work until the tap is acknowledged.
 type Acknowledger interface {

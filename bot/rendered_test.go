@@ -7,7 +7,7 @@ import (
 
 // Answers given again are rendered once, and what is remembered of them is bounded.
 func TestRenderedTextsAreRemembered(t *testing.T) {
-	var r rendered
+	r := newRendered()
 	for range 2 {
 		for i := range 3 * mostRendered {
 			md := fmt.Sprintf("**%d** & _x_", i)
@@ -16,7 +16,7 @@ func TestRenderedTextsAreRemembered(t *testing.T) {
 			}
 		}
 	}
-	if n := len(r.younger) + len(r.elder); n > 2*mostRendered {
+	if n := r.texts.Len(); n > mostRendered {
 		t.Errorf("%d texts are remembered", n)
 	}
 }

@@ -85,8 +85,6 @@ func (s *stage) stopSoon() { time.AfterFunc(grace/2, s.stop) }
 
 type closedChannel struct{}
 
-func (closedChannel) Name() string { return "closed" }
-func (closedChannel) Receive(context.Context, func(context.Context, []handlers.Request) error) error {
-	return ErrToken
-}
+func (closedChannel) Name() string                                                 { return "closed" }
+func (closedChannel) Receive(context.Context, Take) error                          { return ErrToken }
 func (closedChannel) Send(context.Context, string, handlers.Reply) (string, error) { return "", nil }

@@ -122,15 +122,21 @@ type parlour struct {
 	fail      func(chat string, r handlers.Reply) *SendError
 }
 
+// taken reports whether a batch is answered or kept.
+func taken(ctx context.Context, take Take, batch []handlers.Request) bool {
+	settled, err := take(ctx, batch)
+	return err == nil && settled() == nil
+}
+
 func (p *parlour) Name() string { return "room" }
 
-func (p *parlour) Receive(ctx context.Context, take func(context.Context, []handlers.Request) error) error {
+func (p *parlour) Receive(ctx context.Context, take Take) error {
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case batch := <-p.in:
-			for take(ctx, batch) != nil {
+			for !taken(ctx, take, batch) {
 				if Pause(ctx, time.Second) != nil {
 					return nil
 				}

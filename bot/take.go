@@ -18,19 +18,24 @@ const (
 	keeping = 3 * time.Second
 )
 
-// take hands requests to their chats' queues. It returns nil when each is answered or kept.
-func (l *line) take(ctx context.Context, requests []handlers.Request) error {
-	defer l.tidy()
+// take hands requests to their chats' queues; it is a Take.
+func (l *line) take(ctx context.Context, requests []handlers.Request) (settled func() error, err error) {
 	var jobs []*job
 	for _, r := range requests {
 		j, err := l.admit(ctx, r, false)
 		if err != nil {
-			return fmt.Errorf("wait for room: %w", err)
+			return nil, fmt.Errorf("wait for room: %w", err)
 		}
 		if j != nil {
 			jobs = append(jobs, j)
 		}
 	}
+	return func() error { return l.settled(ctx, jobs) }, nil
+}
+
+// settled returns nil when each job is answered or kept.
+func (l *line) settled(ctx context.Context, jobs []*job) error {
+	defer l.tidy()
 	if l.wait(jobs, grace) {
 		return nil
 	}

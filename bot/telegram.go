@@ -67,7 +67,7 @@ func NewTelegram(o TelegramOptions) *Telegram {
 	if o.Called == nil {
 		o.Called = func(string) {}
 	}
-	return &Telegram{o: o, polls: client(o.Transport), rest: client(o.Transport), asked: map[int64]bool{}}
+	return &Telegram{o: o, polls: client(o.Transport), rest: client(o.Transport), rendered: newRendered(), asked: map[int64]bool{}}
 }
 
 // Name is "telegram".

@@ -37,7 +37,7 @@ type door struct {
 type reception struct {
 	ctx  context.Context
 	me   self
-	take func(context.Context, []handlers.Request) error
+	take Take
 	busy sync.WaitGroup
 }
 
@@ -131,7 +131,11 @@ func (t *Telegram) takeIn(ctx context.Context, in *reception, raw json.RawMessag
 	if !ok || t.delivered(ctx, r.ID) {
 		return nil
 	}
-	if err := in.take(ctx, []handlers.Request{r}); err != nil {
+	settled, err := in.take(ctx, []handlers.Request{r})
+	if err == nil {
+		err = settled()
+	}
+	if err != nil {
 		return fmt.Errorf("take in %s: %w", r.ID, err)
 	}
 	if t.o.Register != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,6 +20,8 @@ const (
 	pollSlack = 10 * time.Second // what the network may add
 	lastPoll  = time.Second      // the one that confirms, while the program is ending
 
+	mostUpdates = 100 // that Telegram gives at once
+
 	unkept       = 500 * time.Millisecond // before updates are fetched again that could be neither answered nor kept
 	conflictGap  = 3 * time.Second
 	conflictEnds = time.Minute
@@ -31,6 +34,7 @@ type poller struct {
 	next      int // the first update that is neither answered nor kept
 	confirmed int // what Telegram was last told of next
 	begun     bool
+	hands     []handed // what is not settled yet, oldest first
 
 	conflictFirst, conflictLast time.Time
 }
@@ -39,7 +43,7 @@ type poller struct {
 // poller for a minute with ErrConflict.
 //
 // The library's loop would confirm updates before they are handled and knows neither contexts nor a reason to stop.
-func (t *Telegram) Receive(ctx context.Context, take func(context.Context, []handlers.Request) error) error {
+func (t *Telegram) Receive(ctx context.Context, take Take) error {
 	if t.o.Webhook.URL != "" {
 		return t.deliver(ctx, take)
 	}
@@ -64,21 +68,76 @@ func (t *Telegram) Receive(ctx context.Context, take func(context.Context, []han
 			continue
 		}
 		p.recovered()
-		requests, next := p.read(updates)
-		if len(requests) > 0 && !p.begun {
+		if err := p.handIn(ctx, take, updates); err != nil {
+			t.o.Log.Warn("updates not confirmed", "count", len(updates), "error", err)
+			_ = t.o.Sleep(ctx, unkept)
+		}
+	}
+	_ = p.settle(0) // what is not will be delivered again
+	return nil
+}
+
+// handed are updates in the hands of take.
+type handed struct {
+	next    int // the first update after them
+	settled func() error
+}
+
+// handIn hands updates to take, and waits until they are settled. Where more are waiting it leaves out the last of them, so that the
+// next are fetched while those are being answered: a poll brings what comes after the last one settled.
+func (p *poller) handIn(ctx context.Context, take Take, updates []json.RawMessage) error {
+	more := len(updates) == mostUpdates
+	updates = p.unseen(updates)
+	parts, left := [][]json.RawMessage{updates}, 0
+	if more {
+		half := len(updates) / 2
+		parts, left = [][]json.RawMessage{updates[:half], updates[half:]}, 1
+	}
+	for _, part := range parts {
+		requests, next := p.read(part)
+		if !p.begun {
 			// The first updates are those an earlier speaker had in hand when it died; it may have answered some.
-			p.begun, requests = true, p.fresh(ctx, requests)
+			requests = p.fresh(ctx, requests)
 		}
-		if len(requests) > 0 {
-			if err := take(ctx, requests); err != nil {
-				t.o.Log.Warn("updates not confirmed", "count", len(requests), "error", err)
-				_ = t.o.Sleep(ctx, unkept)
-				continue
-			}
+		settled, err := take(ctx, requests)
+		if err != nil {
+			return p.again(err)
 		}
-		p.next = next
+		p.hands = append(p.hands, handed{next, settled})
+	}
+	p.begun = true
+	return p.settle(left)
+}
+
+// settle waits for what is in hand but the youngest parts.
+func (p *poller) settle(left int) error {
+	for len(p.hands) > left {
+		if err := p.hands[0].settled(); err != nil {
+			return p.again(err)
+		}
+		p.next, p.hands = p.hands[0].next, p.hands[1:]
 	}
 	return nil
+}
+
+// again has all that is not settled fetched once more.
+func (p *poller) again(err error) error {
+	p.hands = nil
+	return err
+}
+
+// unseen leaves out the updates that are in hand already.
+func (p *poller) unseen(updates []json.RawMessage) []json.RawMessage {
+	if len(p.hands) == 0 {
+		return updates
+	}
+	from := p.hands[len(p.hands)-1].next
+	return slices.DeleteFunc(updates, func(raw json.RawMessage) bool {
+		var head struct {
+			ID int `json:"update_id"`
+		}
+		return json.Unmarshal(raw, &head) == nil && head.ID < from
+	})
 }
 
 func (p *poller) poll(ctx context.Context, wait time.Duration) ([]json.RawMessage, error) {
@@ -96,9 +155,12 @@ func (p *poller) poll(ctx context.Context, wait time.Duration) ([]json.RawMessag
 	return updates, nil
 }
 
-// read turns updates into requests, and says where the next poll begins.
+// read turns updates into requests, and says which update comes after them.
 func (p *poller) read(updates []json.RawMessage) (requests []handlers.Request, next int) {
 	next = p.next
+	if n := len(p.hands); n > 0 {
+		next = p.hands[n-1].next
+	}
 	for _, raw := range updates {
 		id, r, ok := p.parse(p.me, raw)
 		if id != 0 {
@@ -113,20 +175,18 @@ func (p *poller) read(updates []json.RawMessage) (requests []handlers.Request, n
 
 // parse turns an update into a request. One that cannot be read is passed over, for it would come again and again.
 func (t *Telegram) parse(me self, raw json.RawMessage) (id int, r handlers.Request, ok bool) {
-	var head struct {
-		ID int `json:"update_id"`
-	}
-	if err := json.Unmarshal(raw, &head); err != nil || head.ID == 0 {
+	var u update
+	err := json.Unmarshal(raw, &u) // what is of another type than documented leaves the rest readable
+	if u.ID == 0 {
 		t.o.Log.Error("update without an id passed over")
 		return 0, r, false
 	}
-	var u update
-	if err := json.Unmarshal(raw, &u); err != nil {
-		t.o.Log.Error("unreadable update passed over", "update", head.ID)
-		return head.ID, r, false
+	if err != nil {
+		t.o.Log.Error("unreadable update passed over", "update", u.ID)
+		return u.ID, r, false
 	}
 	r, ok = me.convert(u, t.o.Now())
-	return head.ID, r, ok
+	return u.ID, r, ok
 }
 
 // failed says whether polling ends for good, and otherwise waits as long as the failure asks for.

@@ -20,7 +20,7 @@ import (
 // Fault: Another program polls with the same token for a minute.
 // Outcome: the program ends and says so; a shorter conflict, as when another replica has just died, is borne.
 func TestReceiveEnds(t *testing.T) {
-	never := func(context.Context, []handlers.Request) error { return nil }
+	never := taking(func([]handlers.Request) error { return nil })
 	t.Run("at once when the token is refused", func(t *testing.T) {
 		w := newWorld(t)
 		for _, token := range []string{"7000000001:" + strings.Repeat("x", 20), "nonsense"} {
@@ -104,13 +104,13 @@ func TestUnreadableUpdate(t *testing.T) {
 	t.Cleanup(server.Close)
 	ctx, stop := context.WithCancel(t.Context())
 	var seen []string
-	err := NewTelegram(TelegramOptions{Token: testToken, Base: server.URL}).Receive(ctx, func(_ context.Context, batch []handlers.Request) error {
+	err := NewTelegram(TelegramOptions{Token: testToken, Base: server.URL}).Receive(ctx, taking(func(batch []handlers.Request) error {
 		for _, r := range batch {
 			seen = append(seen, r.Text)
 		}
 		stop()
 		return nil
-	})
+	}))
 	if offset := <-served; err != nil || offset != "4" || len(seen) != 1 || seen[0] != "halo" {
 		t.Errorf("err %v, offset %s, seen %q", err, offset, seen)
 	}
@@ -127,7 +127,7 @@ func TestOffset(t *testing.T) {
 	phone.Say("dua")
 	ctx, stop := context.WithCancel(t.Context())
 	var seen []string
-	if err := w.telegram.Receive(ctx, func(_ context.Context, batch []handlers.Request) error {
+	if err := w.telegram.Receive(ctx, taking(func(batch []handlers.Request) error {
 		for _, r := range batch {
 			seen = append(seen, r.ID+" "+r.Text)
 		}
@@ -136,7 +136,7 @@ func TestOffset(t *testing.T) {
 		}
 		stop()
 		return nil
-	}); err != nil {
+	})); err != nil {
 		t.Fatal(err)
 	}
 	if len(seen) != 4 || seen[0] != seen[2] || seen[1] != seen[3] {
@@ -144,5 +144,12 @@ func TestOffset(t *testing.T) {
 	}
 	if n := w.Pending(); n != 0 {
 		t.Errorf("%d updates not confirmed", n)
+	}
+}
+
+// taking is a Take that settles by a function alone.
+func taking(settle func([]handlers.Request) error) Take {
+	return func(_ context.Context, requests []handlers.Request) (func() error, error) {
+		return func() error { return settle(requests) }, nil
 	}
 }

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
-
-	"ikdbot/handlers"
 )
 
 // Webhook is where Telegram delivers updates to, instead of being polled for them. Without a URL it is polled.
@@ -86,7 +84,7 @@ type delivery struct {
 }
 
 // deliver lets Telegram deliver until ctx ends. A refused token ends it with ErrToken.
-func (t *Telegram) deliver(ctx context.Context, take func(context.Context, []handlers.Request) error) error {
+func (t *Telegram) deliver(ctx context.Context, take Take) error {
 	d := &delivery{outage: outage{Telegram: t}}
 	defer t.door.close()
 	for ctx.Err() == nil {
@@ -103,7 +101,7 @@ func (t *Telegram) deliver(ctx context.Context, take func(context.Context, []han
 }
 
 // look opens the door, tells Telegram where it is, and later sees whether deliveries arrive.
-func (d *delivery) look(ctx context.Context, take func(context.Context, []handlers.Request) error) error {
+func (d *delivery) look(ctx context.Context, take Take) error {
 	me, err := d.identity(ctx)
 	if err != nil {
 		return err

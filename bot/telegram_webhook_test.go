@@ -31,7 +31,7 @@ func TestWebhookIsLookedAfter(t *testing.T) {
 	ended := make(chan error, 1)
 	c := w.channel()
 	go func() {
-		ended <- c.Receive(ctx, func(context.Context, []handlers.Request) error { return nil })
+		ended <- c.Receive(ctx, taking(func([]handlers.Request) error { return nil }))
 	}()
 	w.until("the webhook is set", func() bool { return w.rests.Load() == 1 })
 	if n := w.Calls("setWebhook"); n != 4 {
@@ -90,7 +90,7 @@ func TestWebhookCheck(t *testing.T) {
 func TestHalfADelivery(t *testing.T) {
 	w := newHookWorld(t)
 	c := w.channel()
-	c.door.open(&reception{ctx: t.Context(), take: func(context.Context, []handlers.Request) error { return nil }})
+	c.door.open(&reception{ctx: t.Context(), take: taking(func([]handlers.Request) error { return nil })})
 	r := httptest.NewRequest(http.MethodPost, WebhookPath, &half{Reader: bytes.NewReader([]byte(said(1, "halo"))[:40])})
 	r.Header.Set(secretHeader, hookSecret)
 	answer := httptest.NewRecorder()

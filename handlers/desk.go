@@ -36,6 +36,7 @@ type Desk struct {
 	regency    *locales.Regency
 	store      *store.Store
 	learner    *learner
+	memory     *memory
 	now        func() time.Time
 	founders   []string
 	schedule   string
@@ -61,7 +62,7 @@ func New(o Options) *Desk {
 	}
 	return &Desk{
 		example: example.Name,
-		content: o.Content, regency: o.Regency, store: o.Store, learner: newLearner(o), now: o.Now,
+		content: o.Content, regency: o.Regency, store: o.Store, learner: newLearner(o), memory: newMemory(), now: o.Now,
 		founders: o.Founders, schedule: o.Schedule, log: o.Log, commands: byName(commandTable()),
 		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom, draw: o.Draw, vitals: o.Vitals,
 	}

@@ -19,10 +19,11 @@ func (t *turn) question() Reply {
 		t.Text = command
 		return t.answer()
 	}
-	read := t.mind.Read(t.Text)
+	heard := t.memory.of(t.mind, t.Text)
+	read := heard.reading
 	t.read = &read
 	t.speak(read.Language)
-	if r, ok := t.scamReply(&read); ok {
+	if r, ok := t.scamReply(&read, heard.suspicion); ok {
 		t.talk.Misses = 0
 		return t.warned(r)
 	}

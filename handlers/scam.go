@@ -18,8 +18,7 @@ const (
 // scamReply is the answer to a message that somebody passed on, or tells of, where it looks like fraud; ok is false where the question
 // is to be answered like any other. It never calls anything safe: what shows no mark of fraud simply gets no verdict.
 // The reading then says what was answered.
-func (t *turn) scamReply(read *understand.Reading) (reply Reply, ok bool) {
-	s := understand.Suspect(t.Text)
+func (t *turn) scamReply(read *understand.Reading, s understand.Suspicion) (reply Reply, ok bool) {
 	if t.Forwarded {
 		s = s.PassedOn()
 	}

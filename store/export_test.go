@@ -32,4 +32,4 @@ func (s *Store) UpgradeTo(ctx context.Context, to int, steps ...migration) error
 func Lasting(name string) bool { return lasting(name) }
 
 // RecentTalks is how many conversations are known without asking Redis.
-func (s *Store) RecentTalks() int { return len(s.recent.younger) + len(s.recent.elder) }
+func (s *Store) RecentTalks() int { return s.recent.talks.Len() }

@@ -1,21 +1,21 @@
 package store
 
 import (
-	"sync"
 	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 )
 
 // Conversations just read or written are known without asking Redis, so that a flood of questions costs it less. Only the
 // speaker answers, and another takes over no sooner than the lease ends: within recentFor nobody else can have written.
 const (
 	recentFor   = 10 * time.Second
-	recentTalks = 4_096 // in each of two generations
+	recentTalks = 8_192
 )
 
-// recent knows the last conversations, in two generations, the elder of which is dropped when the younger is full.
+// recent knows the last conversations.
 type recent struct {
-	mu             sync.Mutex
-	younger, elder map[string]recentTalk
+	talks *lru.Cache[string, recentTalk]
 }
 
 type recentTalk struct {
@@ -24,14 +24,14 @@ type recentTalk struct {
 	known time.Time
 }
 
+func newRecent() recent {
+	talks, _ := lru.New[string, recentTalk](recentTalks) // fails only without room
+	return recent{talks}
+}
+
 // get returns a chat's conversation as of now, if it was known recentFor ago or later.
-func (r *recent) get(chat string, now time.Time) (Talk, bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	known, ok := r.younger[chat]
-	if !ok {
-		known, ok = r.elder[chat]
-	}
+func (r recent) get(chat string, now time.Time) (Talk, bool) {
+	known, ok := r.talks.Get(chat)
 	if age := now.Sub(known.known); !ok || age < 0 || age >= recentFor {
 		return Talk{}, false
 	}
@@ -42,19 +42,9 @@ func (r *recent) get(chat string, now time.Time) (Talk, bool) {
 }
 
 // put remembers a conversation whose menu and misses end at until.
-func (r *recent) put(chat string, t Talk, until, now time.Time) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.younger == nil || len(r.younger) >= recentTalks {
-		r.elder, r.younger = r.younger, make(map[string]recentTalk)
-	}
-	r.younger[chat] = recentTalk{t, until, now}
+func (r recent) put(chat string, t Talk, until, now time.Time) {
+	r.talks.Add(chat, recentTalk{t, until, now})
 }
 
 // drop forgets a conversation.
-func (r *recent) drop(chat string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	delete(r.younger, chat)
-	delete(r.elder, chat)
-}
+func (r recent) drop(chat string) { r.talks.Remove(chat) }

@@ -37,10 +37,10 @@ func TestAConversationGoingOnCostsNoReading(t *testing.T) {
 func TestTheMemoryOfConversationsIsBounded(t *testing.T) {
 	c := &clock{now: monday()}
 	s := storetest.Memory(t, options(c))
-	for i := range 3 * 4_096 {
+	for i := range 2 * 8_192 {
 		s.Talk(t.Context(), fmt.Sprint("telegram:", i))
 	}
-	if n := s.RecentTalks(); n == 0 || n > 2*4_096 {
+	if n := s.RecentTalks(); n != 8_192 {
 		t.Errorf("%d conversations in memory", n)
 	}
 }

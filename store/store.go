@@ -69,7 +69,8 @@ func New(c redis.UniversalClient, o Options) *Store {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &Store{
-		redis: c, regency: o.Regency, tree: o.Tree, now: now, random: random, log: log,
+		recent: newRecent(),
+		redis:  c, regency: o.Regency, tree: o.Tree, now: now, random: random, log: log,
 		replicas: o.MinReplicas, patience: patience, commits: make(chan struct{}, 1),
 	}
 }
