@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"os"
 	"os/signal"
 	"strings"
@@ -58,7 +59,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c commands
-	k := kong.Parse(&c, kong.Name("ikdbot"), kong.UsageOnError(),
+	k := kong.Parse(&c, kong.Name("ikdbot"), kong.ShortUsageOnError(),
 		kong.Description("A chatbot for IKD, the Indonesian digital identity: answers, figures, weekly reports."))
 	k.BindTo(ctx, (*context.Context)(nil))
 	if err := k.Run(&c.settings); err != nil {
@@ -346,11 +347,14 @@ func (serve) Run(ctx context.Context, s *settings) error {
 	return h.Serve(ctx, open, service.Outside{Token: token, Base: s.TelegramAPIURL, Webhook: hook, Listen: s.ListenAddr})
 }
 
-// needed are the token and the address of Redis; what is missing is said in one line each, with how to get it.
+// needed are the token and the address of Redis; what is missing or unreadable is said in one line each, with how to get it.
 func (s *settings) needed() (token, redisURL string, err error) {
 	token, err = secret("TELEGRAM_TOKEN")
 	redisURL, redisErr := s.redis()
 	var missing []error
+	if base, err := url.Parse(s.TelegramAPIURL); err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
+		missing = append(missing, errors.New("TELEGRAM_API_URL is no address: write it as https://host"))
+	}
 	if err == nil && token == "" {
 		missing = append(missing, errors.New("TELEGRAM_TOKEN is missing: talk to @BotFather in Telegram, /newbot, and copy the token it gives"))
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
@@ -39,7 +40,9 @@ func (t *Telegram) SetCommands(ctx context.Context, lists []Commands) (strangers
 		switch {
 		case err == nil:
 		case errors.As(verdict(err), &refusal) && refusal.Do == Gone && list.Scope != InPrivate && list.Scope != InGroups:
-			strangers = append(strangers, list.Scope)
+			if !slices.Contains(strangers, list.Scope) { // there is a list for each language
+				strangers = append(strangers, list.Scope)
+			}
 		default:
 			errs = append(errs, fmt.Errorf("offer commands in %s: %w", list.Scope, err))
 		}

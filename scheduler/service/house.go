@@ -50,7 +50,7 @@ func Open(s Settings) (*House, error) {
 	}
 	schedule, err := slot.Parse(s.Schedule, place.Zone)
 	if err != nil {
-		return nil, fmt.Errorf("REPORT_SCHEDULE %q: %w", s.Schedule, err)
+		return nil, fmt.Errorf("REPORT_SCHEDULE %q, which looks like \"0 8 * * MON\": %w", s.Schedule, err)
 	}
 	s.Schedule = schedule.Line()
 	topics := append(content.Topics(locales.Indonesian), content.Topics(locales.English)...)
