@@ -136,7 +136,7 @@ func (t *turn) readers(e store.Entry) []string {
 	}
 	list := []string{t.say("proof.readers")}
 	for _, user := range slices.SortedFunc(maps.Keys(readers), func(a, b string) int { return readers[a].Compare(readers[b]) }) {
-		list = append(list, "- "+t.say("proof.reader", "user", user, "time", locales.Moment(t.lang, readers[user].In(t.regency.Zone))))
+		list = append(list, "- "+t.say("proof.reader", "number", number(user), "time", locales.Moment(t.lang, readers[user].In(t.regency.Zone))))
 	}
 	return []string{strings.Join(list, "\n")}
 }

@@ -19,6 +19,9 @@ func (t *turn) question() Reply {
 		t.Text = command
 		return t.answer()
 	}
+	if r, ok := t.inWords(); ok {
+		return t.warned(r)
+	}
 	heard := t.memory.of(t.mind, t.Text)
 	read := heard.reading
 	t.read = &read

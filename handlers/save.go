@@ -77,13 +77,12 @@ func isReason(text string) bool {
 
 // askReason asks why an odd change is right all the same.
 func (t *turn) askReason(p store.Pending) Reply {
-	r := t.plain("update.ask_reason")
+	var choices []choice
 	for _, key := range []string{"correction", "official", "slip"} {
 		reason := t.say("update.reason_" + key)
-		r.Buttons = append(r.Buttons, []Button{{Label: reason, Command: "/simpan " + p.ID + " " + reason}})
+		choices = append(choices, choice{reason, "/simpan " + p.ID + " " + reason})
 	}
-	r.Buttons = append(r.Buttons, []Button{{Label: t.say("update.cancel_button"), Command: "/batal " + p.ID}})
-	return r
+	return t.menu(t.say("update.ask_reason"), append(choices, choice{t.say("update.cancel_button"), "/batal " + p.ID}))
 }
 
 // saved tells what was stored, and how to take it back.
