@@ -46,11 +46,14 @@ func (t *turn) wordless() Reply {
 	return t.mainMenu(t.say("start.menu"))
 }
 
-// plainCommand is what an admin in a hurry means who leaves out the slash: "update seranau 95", "simpan", "batal".
+// aloneCommands are those that an admin may write without the slash where nothing follows.
+const aloneCommands = "simpan batal urungkan status kirim riwayat ekspor takterjawab jadwal laporan"
+
+// plainCommand is what an admin in a hurry means who leaves out the slash: "update seranau 95", "simpan", "status".
 func (t *turn) plainCommand() string {
 	text := strings.TrimSpace(t.Text)
 	word, rest, _ := strings.Cut(strings.ToLower(text), " ")
-	alone := word == "simpan" || word == "batal" || word == "urungkan"
+	alone := slices.Contains(strings.Fields(aloneCommands), word)
 	if !t.Private || t.Forwarded || word != "update" && !alone || alone == (rest != "") || !t.isAdmin() {
 		return ""
 	}

@@ -1,15 +1,24 @@
 package handlers
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// agreement is how people say yes to a question that wants a tap.
-const agreement = "ya iya yaa y ok oke okey setuju betul benar lanjut lanjutkan yes sure"
+// agreement is how people say yes to a question that wants a tap; a reason has other words too.
+const agreement = "ya iya yaa y ok oke okey setuju betul benar memang lanjut lanjutkan simpan tetap aja saja dong deh pak bu min yes sure save it"
+
+// agrees reports whether a text says yes and nothing else.
+func agrees(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !isMark(strings.Trim(w, ".,!"), agreement) })
+}
 
 // inWords answers an admin who says in plain words what a change that waits is to be told by a tap or a command: yes, or why an odd
 // figure is right all the same. Words alone store nothing, for they may have meant something else; they are offered to be tapped.
 func (t *turn) inWords() (Reply, bool) {
 	asked := len(t.talk.Menu) > 0 && strings.HasPrefix(t.talk.Menu[0], "/simpan ")
-	agreed := isMark(t.Text, agreement)
+	agreed := agrees(t.Text)
 	if !t.Private || t.Forwarded || !asked && !agreed || !t.isAdmin() {
 		return Reply{}, false
 	}
