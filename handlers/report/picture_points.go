@@ -33,7 +33,8 @@ type Point struct {
 	Sample bool       `json:"sample,omitempty"`
 }
 
-// PointsOf computes the points of a picture. Of the history it takes what was stored until the slot. A point stands at the
+// PointsOf computes the points of a picture. Of the history it takes what the figures in.Now were made of, as the text does: a report that
+// was held back, or corrected, may know more than was stored until its slot. A point stands at the
 // day it was counted, not the day it was told: a figure that came late, or was mended later, is where it belongs, and weeks
 // without a new figure have no point.
 func PointsOf(in Input, changes []store.Change) Points {
@@ -77,11 +78,15 @@ func (b branch) Root() string { return b.root }
 // weeks are the IKD figures of the area and what lies in it as of each of the last weeks, oldest first.
 func (in Input) weeks(changes []store.Change) []map[string]store.Aggregate {
 	tree := branch{in.Regency, in.Area}
-	known := within(changes, in.Area, in.At)
+	known := within(changes, in.Area, in.Now.N)
 	var weeks []map[string]store.Aggregate
 	rows := -1
-	for _, slot := range slots(in.At, trendWeeks) {
-		then, n := until(known, dayIn(in.Regency, slot))
+	for i, slot := range slots(in.At, trendWeeks) {
+		day := dayIn(in.Regency, slot)
+		if i == trendWeeks-1 {
+			day = max(day, dayIn(in.Regency, in.Now.At))
+		}
+		then, n := until(known, day)
 		if n != rows { // a week in which nothing was counted is like the one before
 			weeks = append(weeks, store.RollUp(tree, store.Choose(then)))
 			rows = n
@@ -101,12 +106,12 @@ func slots(at time.Time, n int) []time.Time {
 	return all
 }
 
-// within takes from a history what was stored until an instant about the IKD of an area and what lies in it. Rows then carry
+// within takes from a history what its changes up to the last one tell about the IKD of an area and what lies in it. Rows then carry
 // their own dates. Undoing is kept as it is.
-func within(changes []store.Change, area string, at time.Time) []store.Change {
+func within(changes []store.Change, area string, last int64) []store.Change {
 	var known []store.Change
 	for _, c := range changes {
-		if c.At.After(at) {
+		if c.N > last {
 			break
 		}
 		var rows []store.Row

@@ -66,6 +66,24 @@ func TestTrend(t *testing.T) {
 	}
 }
 
+// A report that was held back until its figures were right, or corrected, shows the same figure in its trend as in its text.
+func TestTrendKnowsWhatTheTextKnows(t *testing.T) {
+	_, r := load(t)
+	changes := historyOf(baamang, []heard{
+		{on: "2026-03-27", asOf: "2026-03-27", value: 20}, {on: "2026-04-05", asOf: "2026-04-05", value: 300},
+		{on: "2026-04-07", asOf: "2026-04-05", value: 30}, {on: "2026-04-07", asOf: "2026-04-07", value: 31},
+	})
+	for last, want := range map[int][]Point{
+		3: {{AsOf: "2026-03-27", Value: 20}, {AsOf: "2026-04-05", Value: 30}},
+		4: {{AsOf: "2026-03-27", Value: 20}, {AsOf: "2026-04-07", Value: 31}},
+	} {
+		in := Input{Regency: r, Area: baamang, At: monday, Now: store.AggregatesAt(r, changes[:last], monday.AddDate(0, 0, 7))}
+		if diff := cmp.Diff(want, PointsOf(in, changes).Trend); diff != "" {
+			t.Errorf("%d changes: %s", last, diff)
+		}
+	}
+}
+
 // The sum of sub-areas never rises because one more of them reports.
 func TestSharedTrend(t *testing.T) {
 	_, r := load(t)
