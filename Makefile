@@ -29,6 +29,7 @@ sim: ## simulated years with faults: make sim SEEDS=5000 WEEKS=52 FIRST=1
 
 test: tools format vet staticcheck ## everything a change has to pass
 	@go test -race ./...
+	go test ./scheduler/simulate # the simulated weeks in full, which would take too long while looking for races
 
 format: ## names Go files that gofmt would change
 	@files=$$(gofmt -l .)

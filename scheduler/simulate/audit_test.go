@@ -157,9 +157,11 @@ func (w *world) upset(e store.Entry) bool {
 func (w *world) auditNotices(entries map[string]store.Entry) {
 	most, least := map[string]int{}, map[string]int{}
 	for id, e := range entries {
-		if !strings.HasPrefix(id, "notice/") {
-			continue
+		if strings.HasPrefix(id, "notice/") {
+			w.diary.notices[id] = e
 		}
+	}
+	for id, e := range w.diary.notices { // those that the ledger has forgotten since, too
 		line := w.line(e)
 		most[line] += 1 + w.diary.again[id]
 		if e.State == store.Sent && e.Message != "" {

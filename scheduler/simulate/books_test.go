@@ -142,7 +142,8 @@ type diary struct {
 	promises []promise
 	again    map[string]int  // entry -> how often an admin wanted it sent again
 	moved    map[int64]int64 // number of a group -> its first one
-	history  []store.Change  // as it was at the last audit
+	notices  map[string]store.Entry
+	history  []store.Change // as it was at the last audit
 	audited  time.Time
 }
 

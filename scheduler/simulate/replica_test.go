@@ -52,6 +52,7 @@ func (w *world) start(letter string, life int) {
 	ctx, stop := context.WithCancel(w.ctx)
 	r.stop = stop
 	w.replicas = append(w.replicas, r)
+	w.trouble = w.now // it may have been off for days
 	go func() {
 		defer close(r.ended)
 		_, err := r.store.Found(ctx, handlers.FirstRows(w.house.Place))

@@ -58,7 +58,7 @@ func (w *world) storm() {
 	x.raging = true
 	some := func(most float64) float64 { return most * w.dice.Float64() }
 	for range 1 + w.dice.IntN(3) {
-		switch w.dice.IntN(11) {
+		switch w.dice.IntN(12) {
 		case 0:
 			x.redisRefuse = some(0.3)
 		case 1:
@@ -79,6 +79,8 @@ func (w *world) storm() {
 			x.crash, x.telegramHold, x.redisHold = some(0.03), some(0.5), some(0.3)
 		case 10:
 			x.freeze, x.telegramHold = some(0.03), some(0.5)
+		case 11: // what is not answered at once cannot be kept, and then the bot dies
+			x.redisRefuse, x.tooMany, x.crash = some(0.8), some(0.4), some(0.05)
 		}
 	}
 	x.slow = some(0.2)
