@@ -21,10 +21,11 @@ type Settings struct {
 	Locales    string // directory of content laid over the built-in one; may be empty
 	Schedule   string // when groups get their report, a cron line in the regency's zone
 	Founders   []string
-	Replicas   int              // that must have a change before it counts as stored; 0: none is waited for
-	BackupKey  *store.BackupKey // locks backups; nil: none are sent
-	ReviewFrom int              // areas from which on an imported file needs a second admin; 0: never
-	Draw       handlers.Draw    // draws the pictures of reports; nil: as they are to be
+	Replicas   int                    // that must have a change before it counts as stored; 0: none is waited for
+	BackupKey  *store.BackupKey       // locks backups; nil: none are sent
+	ReviewFrom int                    // areas from which on an imported file needs a second admin; 0: never
+	Draw       handlers.Draw          // draws the pictures of reports; nil: as they are to be
+	Before     func(handlers.Request) // is called before a request is answered, at once with others; may be nil
 	Log        *slog.Logger
 }
 

@@ -44,7 +44,7 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	desk := handlers.New(options)
 	budget := pace.New(telegram.Now)
 	b := bot.New(bot.Options{
-		Channels: []bot.Channel{channel}, Desk: desk, Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
+		Channels: []bot.Channel{channel}, Desk: h.inTurn(desk), Keeper: st, Mask: handlers.Masked, Now: telegram.Now, Sleep: telegram.Sleep, Log: log,
 		Register: st, Sorry: desk.Sorry, Flooded: desk.Flooded, Meter: h.Meters, Budget: budget,
 	})
 	s := scheduler.New(scheduler.Options{
@@ -53,6 +53,25 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	})
 	v.Desk, v.Bot, v.Scheduler = desk, b, s
 	return v
+}
+
+// inTurn is the desk as the bot sees it.
+func (h *House) inTurn(desk *handlers.Desk) bot.Desk {
+	if h.Before == nil {
+		return desk
+	}
+	return inTurn{desk, h.Before}
+}
+
+type inTurn struct {
+	*handlers.Desk
+	before func(handlers.Request)
+}
+
+// Answer lets a request wait for its turn before it is answered.
+func (f inTurn) Answer(ctx context.Context, r handlers.Request) handlers.Reply {
+	f.before(r)
+	return f.Desk.Answer(ctx, r)
 }
 
 // Work polls, answers and sends until ctx ends or the channel stops for good.

@@ -18,18 +18,19 @@ const (
 	toTelegram                 // a request about to be sent to Telegram
 	answer                     // an answer that is on its way back
 	poll                       // a poll that Telegram holds until there is news
+	turn                       // a request about to be answered: those of several chats are taken up one by one
 	pause                      // time to pass
 	napping                    // time to pass that means nothing: a lease to renew, a minute without anything to do
 )
 
 // call is something a replica waits for.
 type call struct {
-	by     *replica
-	thread string // which of the replica's goroutines waits
-	what   string
-	kind   kind
-	due    time.Time // when it may go on; zero: at once
-	turn   chan verdict
+	by      *replica
+	thread  string // which of the replica's goroutines waits
+	what    string
+	kind    kind
+	due     time.Time // when it may go on; zero: at once
+	granted chan verdict
 }
 
 // verdict is what becomes of a call.
@@ -57,7 +58,7 @@ func (f fate) String() string {
 
 // wait hands the decision over what happens next to the world, until this call has its turn.
 func (r *replica) wait(ctx context.Context, k kind, what string, due time.Time) verdict {
-	c := &call{by: r, what: what, kind: k, due: due, turn: make(chan verdict, 1)}
+	c := &call{by: r, what: what, kind: k, due: due, granted: make(chan verdict, 1)}
 	w := r.world
 	w.mu.Lock()
 	if what != onLease && k != poll { // of which a replica has but one
@@ -66,7 +67,7 @@ func (r *replica) wait(ctx context.Context, k kind, what string, due time.Time) 
 	w.calls[c] = true
 	w.mu.Unlock()
 	select {
-	case v := <-c.turn:
+	case v := <-c.granted:
 		return v
 	case <-ctx.Done():
 	case <-r.dead:
@@ -153,5 +154,5 @@ func (w *world) grant(c *call) {
 	w.mu.Lock()
 	delete(w.calls, c)
 	w.mu.Unlock()
-	c.turn <- v
+	c.granted <- v
 }

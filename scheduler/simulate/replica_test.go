@@ -47,7 +47,9 @@ func (w *world) start(letter string, life int) {
 	r.store = store.Through(r.dial, options)
 	log := slog.New(&lines{replica: r})
 	telegram := bot.TelegramOptions{Token: token, Base: "http://telegram", Transport: r, Now: r.now, Sleep: r.sleep, Log: log}
-	r.service = w.house.Service(r.store, telegram, r.who)
+	house := *w.house
+	house.Before = func(q handlers.Request) { r.wait(context.Background(), turn, "answer "+q.ID, time.Time{}) }
+	r.service = house.Service(r.store, telegram, r.who)
 	r.speaker = &scheduler.Speaker{Lease: r.store, Who: r.who, Sleep: r.nap, Log: log}
 	ctx, stop := context.WithCancel(w.ctx)
 	r.stop = stop
@@ -55,6 +57,8 @@ func (w *world) start(letter string, life int) {
 	w.trouble = w.now // it may have been off for days
 	go func() {
 		defer close(r.ended)
+		// The first question makes others wait for a lock, which the world takes for work that has not ended: it is asked alone.
+		r.service.Desk.Answer(ctx, handlers.Request{ID: "first", Chat: "telegram:1", Private: true, Text: "/bantuan"})
 		_, err := r.store.Found(ctx, handlers.FirstRows(w.house.Place))
 		if err == nil {
 			err = r.speaker.Run(ctx, r.service.Work)

@@ -107,7 +107,7 @@ func (w *world) endPolls() {
 	for c := range w.calls {
 		if c.kind == poll {
 			delete(w.calls, c)
-			c.turn <- verdict{do: ended}
+			c.granted <- verdict{do: ended}
 		}
 	}
 }
