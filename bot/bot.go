@@ -82,7 +82,7 @@ type Keeper interface {
 	Unkeep(ctx context.Context, ids ...string) error
 }
 
-// Register remembers which updates were answered, across restarts and replicas; *store.Store is one.
+// Register remembers which updates were delivered, and which commands answered, across restarts and replicas; *store.Store is one.
 type Register interface {
 	Delivered(ctx context.Context, ids ...string) (known []string, err error)
 	NoteDelivered(ctx context.Context, ids ...string) error

@@ -99,7 +99,7 @@ func TestKeptAndAnswered(t *testing.T) {
 	if err := memory.Keep(t.Context(), kept); err != nil {
 		t.Fatal(err)
 	}
-	if err := memory.NoteDelivered(t.Context(), "room:1"); err != nil {
+	if err := memory.NoteDelivered(t.Context(), "room:1", answered("room:1")); err != nil {
 		t.Fatal(err)
 	}
 	l := newLine(s.Bot, t.Context())

@@ -71,14 +71,21 @@ func (l *line) unanswered(ctx context.Context, requests []handlers.Request) []ha
 	if l.bot.o.Register == nil || len(requests) == 0 {
 		return requests
 	}
-	known, err := l.bot.o.Register.Delivered(ctx, ids(requests)...)
+	notes := ids(requests)
+	for i, id := range notes {
+		notes[i] = answered(id)
+	}
+	noted, err := l.bot.o.Register.Delivered(ctx, notes...)
 	if err != nil {
 		l.bot.o.Log.Warn("answered requests not readable, kept ones are answered", "error", err)
 	}
-	if len(known) > 0 {
-		l.unkeep(known...)
-	}
-	return slices.DeleteFunc(requests, func(r handlers.Request) bool { return slices.Contains(known, r.ID) })
+	return slices.DeleteFunc(requests, func(r handlers.Request) bool {
+		done := slices.Contains(noted, answered(r.ID))
+		if done {
+			l.unkeep(r.ID)
+		}
+		return done
+	})
 }
 
 func ids(requests []handlers.Request) []string {

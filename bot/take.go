@@ -120,6 +120,9 @@ func (l *line) keep(jobs []*job) error {
 	return nil
 }
 
+// answered is the note that a request was answered, which says more than that it was delivered: that one may be kept.
+func answered(id string) string { return id + "/answered" }
+
 // note remembers that a request which changed something is answered: a command delivered again, together with those that came after it,
 // would be obeyed again, in an order of things in which it may mean something else.
 func (l *line) note(id string) {
@@ -128,7 +131,7 @@ func (l *line) note(id string) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(l.work), keeping)
 	defer cancel()
-	if err := l.bot.o.Register.NoteDelivered(ctx, id); err != nil {
+	if err := l.bot.o.Register.NoteDelivered(ctx, id, answered(id)); err != nil {
 		l.bot.o.Log.Warn("answered request not noted", "request", id, "error", err)
 	}
 }
