@@ -143,8 +143,8 @@ func (w *world) tick() time.Time {
 	return first.Truncate(time.Minute).Add(time.Minute)
 }
 
-// peaceful reports whether there was no fault for as long as it takes to send all that is owed.
-func (w *world) peaceful() bool { return w.now.Sub(w.trouble) > drained+mostSkew }
+// peaceful reports whether somebody speaks, and there was no fault for as long as it takes to send all that is owed.
+func (w *world) peaceful() bool { return w.spoken() && w.now.Sub(w.trouble) > drained+mostSkew }
 
 // wakeAll is what cron does in every replica that lives.
 func (w *world) wakeAll() {
