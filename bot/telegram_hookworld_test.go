@@ -130,13 +130,7 @@ func (w *hookWorld) serve(d desk, k Keeper) (stop func()) {
 
 func (w *hookWorld) sent(chat int64, n int) sandbox.Message {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 10*time.Second)
-	defer cancel()
-	messages, err := w.WaitFor(ctx, chat, n)
-	if err != nil {
-		w.t.Fatalf("%v\n%s", err, w.log)
-	}
-	return messages[n-1]
+	return nth(w.t, w.Server, w.log, chat, n)
 }
 
 // looks has the channel look at its webhook, and waits until it is done.

@@ -92,11 +92,17 @@ func (w *world) serve(d desk) *Bot {
 // sent waits for the n-th message the bot sends to a chat.
 func (w *world) sent(chat int64, n int) sandbox.Message {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 10*time.Second)
+	return nth(w.t, w.Server, w.log, chat, n)
+}
+
+// nth waits for the n-th message the bot sends to a chat.
+func nth(t *testing.T, phones *sandbox.Server, log *safeBuffer, chat int64, n int) sandbox.Message {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	messages, err := w.WaitFor(ctx, chat, n)
+	messages, err := phones.WaitFor(ctx, chat, n)
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatalf("%v\n%s", err, log)
 	}
 	return messages[n-1]
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ikdbot/locales"
 	"ikdbot/store"
 )
 
@@ -154,14 +153,7 @@ func FuzzOrders(f *testing.F) {
 
 // A name is exact with or without its kind, in any case; namesakes stay apart by their kind.
 func TestExactNames(t *testing.T) {
-	content, err := locales.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sumenep, err := content.Regency("35.29")
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, sumenep := regencyOf(t, "35.29")
 	names := gazetteerOf(sumenep)
 	kecamatan := names.find("Kecamatan Gayam")
 	if len(kecamatan) != 1 || len(names.find("gayam")) != 2 {

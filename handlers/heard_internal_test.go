@@ -11,14 +11,7 @@ import (
 // A text asked again is understood as before, at no cost; what holds personal data or is a long story is not remembered, and lessons
 // make all be read anew.
 func TestMemoryOfTexts(t *testing.T) {
-	content, err := locales.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	regency, err := content.Regency("62.02")
-	if err != nil {
-		t.Fatal(err)
-	}
+	content, regency := regencyOf(t, "62.02")
 	topics := content.Topics(locales.Indonesian)
 	mind := understand.New(regency, topics)
 	m := newMemory()

@@ -23,13 +23,9 @@ func (c *Content) areas(code string) ([]Area, error) {
 	if !regencyCode.MatchString(code) {
 		return nil, fmt.Errorf("regency %q: a code is two digits, a dot and two digits, such as 62.02", code)
 	}
-	packed, err := c.files.read(areasFile)
+	r, err := c.everyArea()
 	if err != nil {
 		return nil, err
-	}
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, at(areasFile, 0, err)
 	}
 	all, err := pick(r, code)
 	if err != nil {
@@ -41,17 +37,42 @@ func (c *Content) areas(code string) ([]Area, error) {
 	return all, nil
 }
 
+// everyArea unpacks the list of all areas.
+func (c *Content) everyArea() (io.Reader, error) {
+	packed, err := c.files.read(areasFile)
+	if err != nil {
+		return nil, err
+	}
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, at(areasFile, 0, err)
+	}
+	return r, nil
+}
+
 // pick finds the rows of a regency, its province first. Reading ends behind them: the list is sorted.
 func pick(list io.Reader, code string) ([]Area, error) {
-	var all []Area
 	province, regency := []byte(code[:2]+","), []byte(code)
+	found := false
+	return scan(list, func(line []byte) (wanted, over bool) {
+		if bytes.HasPrefix(line, province) || bytes.HasPrefix(line, regency) {
+			found = true
+			return true, false
+		}
+		return false, found && bytes.Compare(line, regency) > 0
+	})
+}
+
+// scan reads the rows that are wanted, to the end of the list or until it is said to be over.
+func scan(list io.Reader, look func(line []byte) (wanted, over bool)) ([]Area, error) {
+	var all []Area
 	lines := bufio.NewScanner(list)
 	for n := 1; lines.Scan(); n++ {
-		line := lines.Bytes()
-		if !bytes.HasPrefix(line, province) && !bytes.HasPrefix(line, regency) {
-			if len(all) > 0 && bytes.Compare(line, regency) > 0 {
-				break
-			}
+		wanted, over := look(lines.Bytes())
+		if over {
+			break
+		}
+		if !wanted {
 			continue
 		}
 		a, err := readArea(lines.Text())
