@@ -38,6 +38,9 @@ func (t *turn) question() Reply {
 	return t.warned(t.answered(read))
 }
 
+// thirdFrom is how likely a third topic has to be for it to be asked about: two are enough where the others are far off.
+const thirdFrom = 0.03
+
 // wordless answers a question mark, a smile or a number that no menu has: with the menu, and nobody is taken for lost.
 func (t *turn) wordless() Reply {
 	if !t.Private {
@@ -90,7 +93,8 @@ func (t *turn) askBack(read understand.Reading, missed string) Reply {
 	case t.talk.Misses == 1 && len(read.Guesses) > 1:
 		var near []string
 		for _, g := range read.Guesses {
-			if !slices.Contains([]string{"luar_topik", "sapaan", "terima_kasih", "bantuan"}, g.Topic) && len(near) < 3 {
+			far := len(near) == 2 && g.Confidence < thirdFrom
+			if !slices.Contains([]string{"luar_topik", "sapaan", "terima_kasih", "bantuan"}, g.Topic) && len(near) < 3 && !far {
 				near = append(near, g.Topic)
 			}
 		}
