@@ -145,12 +145,9 @@ func (t *turn) groundText(g ground) string {
 	if g.date == "" {
 		return text
 	}
-	date := locales.Day(t.lang, string(g.date))
+	date := string(t.when(when{g.date, g.sample}))
 	if g.area != "" {
 		date = locales.Escape(g.area) + ", " + date
-	}
-	if g.sample {
-		date = t.say("report.when_sample", "date", locales.Markup(date))
 	}
 	return text + " (" + date + ")"
 }

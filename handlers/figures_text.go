@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/report"
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -11,6 +12,25 @@ import (
 
 // code is the code of an area among the pairs of a problem, said as its name.
 type code string
+
+// when is the day of a figure, and whether that is sample data.
+type when struct {
+	date   store.Date
+	sample bool
+}
+
+func shownOf(s store.Shown) when { return when{s.AsOf, s.Sample} }
+
+func figureOf(f store.Figure) when { return when{f.AsOf, report.SampleSource(f.Source)} }
+
+// when says the day, and that the figure is CONTOH where it is.
+func (t *turn) when(w when) locales.Markup {
+	day := locales.Markup(locales.Day(t.lang, string(w.date)))
+	if w.sample {
+		day = locales.Markup(t.say("report.when_sample", "date", day))
+	}
+	return day
+}
 
 // tell says what a problem names in the phrase of that key.
 func (t *turn) tell(key string, p problem) string {
@@ -21,6 +41,8 @@ func (t *turn) tell(key string, p problem) string {
 			pairs[i] = t.countName(v)
 		case store.Date:
 			pairs[i] = locales.Day(t.lang, string(v))
+		case when:
+			pairs[i] = t.when(v)
 		case code:
 			pairs[i] = t.regency.Label(string(v))
 		case ground:
@@ -83,14 +105,14 @@ func (t *turn) figureLine(f figureOutlook) string {
 	if !f.shown {
 		return t.say("update.row_alone", "count", t.countName(f.Count), "new", *f.New)
 	}
-	if f.old == nil || f.old.Value == *f.New || f.old.AsOf == f.will.AsOf {
+	if f.old == nil || f.old.Value == *f.New {
 		return t.rowLine(f.Row)
 	}
-	when := locales.Day(t.lang, string(f.old.AsOf))
-	if f.was != nil && f.was.Sample {
-		when += ", CONTOH"
+	old := figureOf(*f.old)
+	if old.date == f.will.AsOf && !old.sample {
+		return t.rowLine(f.Row)
 	}
-	return t.say("update.row_dated", "count", t.countName(f.Count), "old", f.old.Value, "date", when,
+	return t.say("update.row_dated", "count", t.countName(f.Count), "old", f.old.Value, "date", t.when(old),
 		"new", *f.New, "difference", t.difference(*f.New-f.old.Value))
 }
 
@@ -132,7 +154,7 @@ func (t *turn) shareLine(out outlook) string {
 		return t.say("update.no_share")
 	}
 	return t.say("update.share", "people", active.Value, "base", base.Value,
-		"percent", locales.Percent(t.lang, active.Value, base.Value), "date", locales.Day(t.lang, string(base.AsOf)))
+		"percent", locales.Percent(t.lang, active.Value, base.Value), "date", t.when(shownOf(base)))
 }
 
 // withoutPersonal is a text an admin wants kept for good, with personal data taken out; the admin is warned about it.

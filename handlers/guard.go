@@ -126,7 +126,7 @@ func (g *guardian) place(c store.Change, row store.Row, current map[store.Key]st
 	}
 	last, known := current[store.Key{Area: row.Area, Count: row.Count}]
 	if date := dateOf(c, row); known && last.AsOf > date {
-		g.find(odd, row.Area, row.Count, "older", "area", code(row.Area), "new", *row.New, "day", date, "people", last.Value, "date", last.AsOf)
+		g.find(odd, row.Area, row.Count, "older", "area", code(row.Area), "new", *row.New, "day", date, "people", last.Value, "date", figureOf(last))
 		return
 	}
 	p := stays(row.Count, will)
@@ -139,7 +139,7 @@ func stays(count store.Count, shown store.Shown) problem {
 	if shown.Sum {
 		key = "sum_stays"
 	}
-	return problem{key, []any{"count", count, "people", shown.Value, "date", shown.AsOf, "children", shown.Children}}
+	return problem{key, []any{"count", count, "people", shown.Value, "date", shownOf(shown), "children", shown.Children}}
 }
 
 // examine looks at what would be shown. A figure that will not be is left alone: it changes nothing that anybody sees.

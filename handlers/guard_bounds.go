@@ -45,7 +45,7 @@ func (g *guardian) bounds(f fresh) {
 	touched := f.count == store.Obligated || f.count == store.Population
 	if touched && !stray && obligated.Value*100 < people.Value*fewestObligated {
 		g.find(odd, f.area, store.Obligated, "few_obligated", "area", code(f.area), "new", obligated.Value,
-			"people", people.Value, "percent", percentage{obligated.Value, people.Value}, "date", people.AsOf)
+			"people", people.Value, "percent", percentage{obligated.Value, people.Value}, "date", shownOf(people))
 	}
 }
 
@@ -63,7 +63,7 @@ func (g *guardian) exceeds(area string, b bound) {
 		}
 		if few.Value*100 > all.Value*b.most {
 			g.find(odd, area, b.part, "exceeds_"+string(b.part)+"_"+string(b.whole), "area", code(area), "new", few.Value,
-				"where", within{up, area}, "people", all.Value, "date", all.AsOf, "percent", percentage{few.Value, all.Value})
+				"where", within{up, area}, "people", all.Value, "date", shownOf(all), "percent", percentage{few.Value, all.Value})
 		}
 		return
 	}

@@ -18,7 +18,7 @@ func (g *guardian) jump(f fresh) {
 		return
 	}
 	was, will := f.old.Value, f.Value
-	pairs := []any{"area", code(f.area), "old", was, "new", will, "date", f.old.AsOf}
+	pairs := []any{"area", code(f.area), "old", was, "new", will, "date", shownOf(*f.old)}
 	if share, key := g.shareTaken(f, was, will); key != "" {
 		g.find(odd, f.area, f.count, key, append(pairs, "share", percentOf(share))...)
 		return
@@ -86,7 +86,7 @@ func (g *guardian) targetAsBase(f fresh) bool {
 	for _, share := range g.shares() {
 		if f.Value >= fewPeople && resembles(f.Value, portion(share, whole.Value)) {
 			g.find(odd, f.area, f.count, "target_as_base", "area", code(f.area), "new", f.Value, "share", percentOf(share),
-				"whole", name, "people", whole.Value, "date", whole.AsOf, "target", portion(share, whole.Value))
+				"whole", name, "people", whole.Value, "date", shownOf(*whole), "target", portion(share, whole.Value))
 			return true
 		}
 	}

@@ -20,10 +20,10 @@ func (g *guardian) parts(f fresh) {
 		case above.AsOf < f.AsOf && above.Reported > 1 && g.sum(up, f.count):
 			// what all areas below report together says more than this one alone
 		case above.AsOf < f.AsOf:
-			g.find(noted, up, f.count, "parent_older", "area", code(up), "people", above.Value, "date", above.AsOf)
+			g.find(noted, up, f.count, "parent_older", "area", code(up), "people", above.Value, "date", shownOf(above))
 		default:
 			g.find(odd, f.area, f.count, "above_parent", "area", code(f.area), "new", f.Value, "parent", code(up),
-				"people", above.Value, "date", above.AsOf)
+				"people", above.Value, "date", shownOf(above))
 		}
 		return
 	}
@@ -50,7 +50,7 @@ func (g *guardian) sum(area string, count store.Count) bool {
 	if own.AsOf < sum.AsOf {
 		w, key = noted, "parts_newer"
 	}
-	g.find(w, area, count, key, "area", code(area), "people", own.Value, "date", own.AsOf, "sum", sum.Value, "day", sum.AsOf,
+	g.find(w, area, count, key, "area", code(area), "people", own.Value, "date", shownOf(own), "sum", sum.Value, "day", figureOf(sum),
 		"reported", own.Reported, "children", own.Children)
 	return true
 }
