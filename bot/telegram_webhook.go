@@ -27,8 +27,8 @@ const WebhookPath = "/telegram"
 // officialBase is Telegram's own server, which is strict about webhooks.
 const officialBase = "https://api.telegram.org"
 
-// secretForm is what Telegram takes as a secret.
-var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+// secretForm is a secret that Telegram takes, of a length that nobody guesses: whoever knows it can speak in anybody's name.
+var secretForm = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
 
 // Check says what is wrong with a webhook for the Bot API server at base, and how to put it right.
 func (w Webhook) Check(base string) error {
@@ -47,7 +47,7 @@ func (w Webhook) Check(base string) error {
 	case w.Secret == "":
 		return errors.New("WEBHOOK_SECRET is missing, by which Telegram's deliveries are told from forged ones: make one with `openssl rand -hex 32`")
 	case !secretForm.MatchString(w.Secret):
-		return errors.New("WEBHOOK_SECRET may hold 1 to 256 of A-Z a-z 0-9 _ - only: make one with `openssl rand -hex 32`")
+		return errors.New("WEBHOOK_SECRET must be 16 to 256 characters long and hold A-Z a-z 0-9 _ - only: make one with `openssl rand -hex 32`")
 	}
 	return nil
 }

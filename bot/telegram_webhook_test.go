@@ -59,23 +59,29 @@ func TestWebhookIsLookedAfter(t *testing.T) {
 }
 
 func TestWebhookCheck(t *testing.T) {
-	const other = "http://127.0.0.1:8081"
+	const other, key = "http://127.0.0.1:8081", "abcdefghij_-9XYZ"
 	for _, c := range []struct{ url, secret, base, want string }{
 		{"", "", officialBase, ""},
-		{"https://bot.example.org", "abc_-9", officialBase, ""},
-		{"https://bot.example.org:8443/ikd/", "abc", officialBase + "/", ""},
-		{"http://127.0.0.1:9000", "abc", other, ""},
-		{"http://bot.example.org", "abc", officialBase, "https://"},
-		{"https://bot.example.org:9000", "abc", officialBase, "443, 80, 88"},
-		{"bot.example.org", "abc", officialBase, "https://host"},
-		{"https://bot.example.org/?kunci=1", "abc", officialBase, "https://host"},
+		{"https://bot.example.org", key, officialBase, ""},
+		{"https://bot.example.org:8443/ikd/", key, officialBase + "/", ""},
+		{"http://127.0.0.1:9000", key, other, ""},
+		{"http://bot.example.org", key, officialBase, "https://"},
+		{"https://bot.example.org:9000", key, officialBase, "443, 80, 88"},
+		{"bot.example.org", key, officialBase, "https://host"},
+		{"https://bot.example.org/?kunci=1", key, officialBase, "https://host"},
 		{"https://bot.example.org", "", officialBase, "openssl rand -hex 32"},
-		{"https://bot.example.org", "with space", officialBase, "openssl rand -hex 32"},
-		{"https://bot.example.org", strings.Repeat("x", 257), officialBase, "1 to 256"},
+		{"https://bot.example.org", key[1:], officialBase, "16 to 256"},
+		{"https://bot.example.org", "a passphrase of words", officialBase, "openssl rand -hex 32"},
+		{"https://bot.example.org", key + "\n", officialBase, "A-Z a-z 0-9 _ -"},
+		{"https://bot.example.org", strings.Repeat("x", 256), officialBase, ""},
+		{"https://bot.example.org", strings.Repeat("x", 257), officialBase, "16 to 256"},
 	} {
 		err := Webhook{URL: c.url, Secret: c.secret}.Check(c.base)
 		if (c.want == "") != (err == nil) || err != nil && !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q with %q: %v, want %q", c.url, c.secret, err, c.want)
+		}
+		if err != nil && c.secret != "" && strings.Contains(err.Error(), c.secret) {
+			t.Errorf("the secret is repeated: %v", err)
 		}
 	}
 	if w := (Webhook{URL: "https://bot.example.org/ikd/"}); w.address() != "https://bot.example.org/ikd/telegram" {

@@ -134,16 +134,29 @@ func TestWebhookOutlivesTheSpeaker(t *testing.T) {
 	}
 }
 
+// What is wrong with the settings of the webhook is said at the start, and by check, without the secret.
+//
+// Fault: WEBHOOK_SECRET is short enough to be guessed, or holds what Telegram does not take.
+// Outcome: the program does not start and says in a line how it must be; check does the same; neither repeats it.
 func TestServeSaysWhatTheWebhookNeeds(t *testing.T) {
 	t.Parallel()
 	w := newHookedWorld(t)
-	for env, want := range map[string]string{
-		"PUBLIC_URL=https://bot.example.org": "WEBHOOK_SECRET is missing",
-		"PUBLIC_URL=bot.example.org":         "PUBLIC_URL is no address",
+	const public = "PUBLIC_URL=https://bot.example.org"
+	for _, c := range []struct{ url, secret, want string }{
+		{public, "", "WEBHOOK_SECRET is missing"},
+		{"PUBLIC_URL=bot.example.org", "", "PUBLIC_URL is no address"},
+		{public, "Kunci-Pendek_15", "WEBHOOK_SECRET must be 16 to 256 characters long"},
+		{public, "Kunci Kami Yang Rahasia", "WEBHOOK_SECRET must be 16 to 256 characters long"},
 	} {
-		p := w.run("serve", "TELEGRAM_TOKEN="+token, "TELEGRAM_API_URL="+w.url, "REDIS_URL="+w.redis, env)
-		if err := w.end(p, 10*time.Second); err == nil || !strings.Contains(p.output.String(), want) {
-			t.Errorf("%s: %v, want %q:\n%s", env, err, want, p.output)
+		for _, command := range []string{"serve", "check"} {
+			p := w.run(command, "TELEGRAM_TOKEN="+token, "TELEGRAM_API_URL="+w.url, "REDIS_URL="+w.redis, c.url, "WEBHOOK_SECRET="+c.secret)
+			err, said := w.end(p, 10*time.Second), p.output.String()
+			if err == nil || strings.Count(said, c.want) != 1 {
+				t.Errorf("%s with %q: %v, want %q:\n%s", command, c.secret, err, c.want, said)
+			}
+			if command == "serve" && strings.Count(said, "\n") > 1 || c.secret != "" && strings.Contains(said, c.secret) {
+				t.Errorf("%s says too much:\n%s", command, said)
+			}
 		}
 	}
 }
