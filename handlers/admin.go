@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ikdbot/locales"
+	"ikdbot/store"
 )
 
 // adminArgs is what to do with whose number.
@@ -47,7 +48,7 @@ func (t *turn) adminList() Reply {
 	}
 	r := Reply{}
 	for _, a := range added {
-		day := locales.Day(t.lang, string(day(a.At.In(t.regency.Zone))))
+		day := locales.Day(t.lang, string(store.Day(a.At.In(t.regency.Zone))))
 		lines = append(lines, "- "+t.say("admin.added_by", "number", number(a.User), "by", number(a.By), "date", day)+t.unstarted(a.User))
 		if t.isFounder() && len(r.Buttons) < 10 {
 			label := t.say("admin.remove_button", "number", number(a.User))

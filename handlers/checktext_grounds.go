@@ -3,7 +3,6 @@ package handlers
 import (
 	"slices"
 
-	"ikdbot/handlers/report"
 	"ikdbot/store"
 )
 
@@ -31,7 +30,7 @@ type known struct {
 // ground is one of the figures known, as a percentage may be of it.
 func (k known) ground(of kind) (ground, bool) {
 	f, ok := k.figures[of]
-	return ground{kind: of, people: f.Value, date: f.AsOf, sample: report.SampleSource(f.Source)}, ok && f.Value > 0
+	return ground{kind: of, people: f.Value, date: f.AsOf, sample: f.IsSample()}, ok && f.Value > 0
 }
 
 // reading is a text with what is known besides, and what of it is in doubt.

@@ -67,7 +67,7 @@ func (s statement) early(today time.Time) (found []problem) {
 	for i, p := range all {
 		pairs := []any{"period", p.name(), "date", p.end()}
 		switch {
-		case p.end() > day(today):
+		case p.end() > store.Day(today):
 			found = append(found, problem{"period_to_come", pairs})
 		case written != "" && written <= p.end():
 			found = append(found, problem{"period_early", append(pairs, "written", written)})

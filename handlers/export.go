@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ikdbot/handlers/sheet"
+	"ikdbot/store"
 )
 
 // export sends the figures of all areas as a workbook that can be filled in and sent back: /ekspor, /ekspor csv.
@@ -20,7 +21,7 @@ func (t *turn) export() Reply {
 	default:
 		return t.plain("export.usage")
 	}
-	name := fmt.Sprintf("%s-%s-%s%s", t.say("export.name"), t.regency.Root(), day(t.today()), end)
+	name := fmt.Sprintf("%s-%s-%s%s", t.say("export.name"), t.regency.Root(), store.Day(t.today()), end)
 	var b bytes.Buffer
 	if err := t.WriteFigures(t.ctx, name, &b); err != nil {
 		return t.trouble("export figures", err)

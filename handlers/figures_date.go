@@ -64,11 +64,11 @@ func readDate(words []string, today time.Time) (date store.Date, used int, wrong
 func relativeDate(words []string, today time.Time) (store.Date, int) {
 	switch first := bare(words[0]); {
 	case first == "today":
-		return day(today), 1
+		return store.Day(today), 1
 	case first == "kemarin", first == "yesterday":
-		return day(today.AddDate(0, 0, -1)), 1
+		return store.Day(today.AddDate(0, 0, -1)), 1
 	case first == "hari" && len(words) > 1 && bare(words[1]) == "ini":
-		return day(today), 2
+		return store.Day(today), 2
 	}
 	return "", 0
 }
@@ -82,14 +82,11 @@ func civil(year, month, dayOfMonth string, used int, today time.Time) (store.Dat
 	if t.Year() != y || t.Month() != time.Month(m) || t.Day() != d || y < firstYear {
 		return "", used, "date_unreal"
 	}
-	if day(t) > day(today) {
+	if store.Day(t) > store.Day(today) {
 		return "", used, "date_future"
 	}
-	return day(t), used, ""
+	return store.Day(t), used, ""
 }
-
-// day is the civil date of an instant in its own zone.
-func day(t time.Time) store.Date { return store.Date(t.Format(time.DateOnly)) }
 
 // bare is a word in small letters without the punctuation around it.
 func bare(word string) string { return strings.Trim(strings.ToLower(word), ",.;:()") }

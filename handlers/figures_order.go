@@ -38,7 +38,7 @@ func parseUpdate(text string, today time.Time, exact func([]string) bool) (order
 	if strings.ContainsAny(text, "\n\r") {
 		return order{}, []problem{{key: "one_line"}}
 	}
-	p := &orderReader{today: today, order: order{asOf: day(today)}}
+	p := &orderReader{today: today, order: order{asOf: store.Day(today)}}
 	p.words = strings.Fields(glue(text))
 	p.readPlace(exact)
 	for len(p.words) > 0 && p.next() {

@@ -140,7 +140,7 @@ func FuzzOrders(f *testing.F) {
 		if len(problems) > 0 {
 			return
 		}
-		if o.place == "" || len(o.counts) == 0 || o.asOf == "" || o.asOf > day(saturday) {
+		if o.place == "" || len(o.counts) == 0 || o.asOf == "" || o.asOf > store.Day(saturday) {
 			t.Fatalf("%q: %+v", text, o)
 		}
 		for _, c := range o.counts {

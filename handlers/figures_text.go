@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"ikdbot/handlers/report"
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -21,7 +20,7 @@ type when struct {
 
 func shownOf(s store.Shown) when { return when{s.AsOf, s.Sample} }
 
-func figureOf(f store.Figure) when { return when{f.AsOf, report.SampleSource(f.Source)} }
+func figureOf(f store.Figure) when { return when{f.AsOf, f.IsSample()} }
 
 // when says the day, and that the figure is CONTOH where it is.
 func (t *turn) when(w when) locales.Markup {
@@ -94,7 +93,7 @@ func (t *turn) outlookText(out outlook) string {
 // dated is an area and the day its figures are of.
 func (t *turn) dated(area string, date store.Date) string {
 	key := "update.dated"
-	if date == day(t.today()) {
+	if date == store.Day(t.today()) {
 		key = "update.dated_today"
 	}
 	return t.say(key, "area", t.fullName(area), "date", locales.Day(t.lang, string(date)))

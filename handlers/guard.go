@@ -104,8 +104,8 @@ func (g *guardian) refuse(c store.Change, row store.Row, today store.Date) {
 		g.find(refused, row.Area, row.Count, "unknown_area", "area", row.Area)
 	case row.New != nil && *row.New < 0:
 		g.find(refused, row.Area, row.Count, "negative", "area", code(row.Area), "new", *row.New)
-	case dateOf(c, row) > today:
-		g.find(refused, row.Area, row.Count, "future", "area", code(row.Area), "date", dateOf(c, row))
+	case c.DateOf(row) > today:
+		g.find(refused, row.Area, row.Count, "future", "area", code(row.Area), "date", c.DateOf(row))
 	}
 }
 
@@ -125,7 +125,7 @@ func (g *guardian) place(c store.Change, row store.Row, current map[store.Key]st
 		return
 	}
 	last, known := current[store.Key{Area: row.Area, Count: row.Count}]
-	if date := dateOf(c, row); known && last.AsOf > date {
+	if date := c.DateOf(row); known && last.AsOf > date {
 		g.find(odd, row.Area, row.Count, "older", "area", code(row.Area), "new", *row.New, "day", date, "people", last.Value, "date", figureOf(last))
 		return
 	}

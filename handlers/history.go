@@ -101,19 +101,11 @@ func olderThanCurrent(before []store.Change, c store.Change) map[store.Key]bool 
 	older := map[store.Key]bool{}
 	for _, r := range c.Rows {
 		key := store.Key{Area: r.Area, Count: r.Count}
-		if f, ok := current[key]; ok && c.Undoes == 0 && dateOf(c, r) < f.AsOf {
+		if f, ok := current[key]; ok && c.Undoes == 0 && c.DateOf(r) < f.AsOf {
 			older[key] = true
 		}
 	}
 	return older
-}
-
-// dateOf is the day a row's figure is of.
-func dateOf(c store.Change, r store.Row) store.Date {
-	if r.AsOf != "" {
-		return r.AsOf
-	}
-	return c.AsOf
 }
 
 // changeText is one change: number, time, author; figures old and new; date, source, reason; and whether it was undone.
@@ -150,12 +142,12 @@ func (t *turn) changeText(c store.Change, rows []store.Row, older map[store.Key]
 
 // origin is the date and the source of a change, where its rows agree on them.
 func (t *turn) origin(c store.Change, rows []store.Row) string {
-	date, source := dateOf(c, rows[0]), c.Source
+	date, source := c.DateOf(rows[0]), c.Source
 	if source == "" {
 		source = rows[0].Source
 	}
 	for _, r := range rows {
-		if dateOf(c, r) != date || r.Source != "" && r.Source != source {
+		if c.DateOf(r) != date || r.Source != "" && r.Source != source {
 			return t.say("history.various")
 		}
 	}

@@ -108,7 +108,7 @@ type under struct {
 
 // caption reads what was written under a file: a date, a source, both or neither.
 func (t *turn) caption() (under, *problem) {
-	u := under{asOf: day(t.today()), source: t.defaultSource()}
+	u := under{asOf: store.Day(t.today()), source: t.defaultSource()}
 	words := strings.Fields(visible(t.Text))
 	if len(words) > 0 && strings.HasPrefix(words[0], "/") {
 		words = words[1:] // no command that we have, or it would have been obeyed

@@ -88,7 +88,7 @@ func unfolded(c store.Change) []store.Row {
 	rows := make([]store.Row, len(c.Rows))
 	for i, r := range c.Rows {
 		rows[i] = r
-		rows[i].AsOf = dateOf(c, r)
+		rows[i].AsOf = c.DateOf(r)
 		if r.Source == "" {
 			rows[i].Source = c.Source
 		}

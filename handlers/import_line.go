@@ -45,7 +45,7 @@ func (d *Desk) ReadImport(ctx context.Context, name string, r io.ReaderAt, size 
 	if err != nil {
 		return Import{}, fmt.Errorf("read figures: %w", err)
 	}
-	today := day(d.today())
+	today := store.Day(d.today())
 	open := under{asOf: today, source: t.say("import.line_source")}
 	rows, _ := told(table, open)
 	found := compare(d.regency, now, history, rows, today)

@@ -22,7 +22,7 @@ func (t *turn) proposeRows(rows []store.Row, a arrival) Reply {
 	if err != nil {
 		return t.trouble("read figures", err)
 	}
-	d := compare(t.regency, now, history, rows, day(t.today()))
+	d := compare(t.regency, now, history, rows, store.Day(t.today()))
 	switch {
 	case len(d.change.Rows) == 0:
 		return Reply{Text: t.unchanged(a, d)}

@@ -119,7 +119,7 @@ func (t *turn) reviewed(r store.Review, lead string) Reply {
 	if err != nil {
 		return t.trouble("read figures", err)
 	}
-	d := compare(t.regency, now, history, unfolded(r.Change), day(t.today()))
+	d := compare(t.regency, now, history, unfolded(r.Change), store.Day(t.today()))
 	if len(d.change.Rows) == 0 {
 		if _, err := t.store.TurnDown(t.ctx, t.User, r.ID); err != nil {
 			return t.trouble("close review", err)

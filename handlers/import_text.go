@@ -36,7 +36,7 @@ func (t *turn) faults(table sheet.Table) string {
 
 // futureCells names the figures of days to come: once for each such day, by its first cell.
 func (t *turn) futureCells(rows []sheet.Row) (lines []string) {
-	today := day(t.today())
+	today := store.Day(t.today())
 	first, count := map[store.Date]string{}, map[store.Date]int{}
 	var order []store.Date
 	for _, r := range rows {
@@ -148,7 +148,7 @@ func (t *turn) deltaLines(d delta, most int) string {
 // deltaLine is one figure: what is there now and of when, and what would be.
 func (t *turn) deltaLine(d delta, r store.Row) string {
 	now, known := d.now[store.Key{Area: r.Area, Count: r.Count}]
-	asOf := dateOf(d.change, r)
+	asOf := d.change.DateOf(r)
 	switch {
 	case !known:
 		return t.rowLine(r)

@@ -21,7 +21,7 @@ func (t *turn) pauseLines(b store.Binding) []string {
 
 // lastDay is the last day of a group's pause.
 func (t *turn) lastDay(b store.Binding) string {
-	return locales.Day(t.lang, string(day(b.PausedUntil.In(t.regency.Zone).AddDate(0, 0, -1))))
+	return locales.Day(t.lang, string(store.Day(b.PausedUntil.In(t.regency.Zone).AddDate(0, 0, -1))))
 }
 
 // pause stops a group's reports until a day: /jadwal jeda [sampai] 2026-12-31. Without a day it offers some.
@@ -68,7 +68,7 @@ func (t *turn) offerPause() Reply {
 		{"schedule.pause_two_weeks", today.AddDate(0, 0, 13)},
 		{"schedule.pause_month", endOfMonth},
 	} {
-		date := string(day(offer.until))
+		date := string(store.Day(offer.until))
 		label := t.say(offer.key, "date", locales.Day(t.lang, date))
 		r.Buttons = append(r.Buttons, []Button{{Label: label, Command: "/jadwal jeda " + date}})
 	}

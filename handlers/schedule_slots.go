@@ -77,7 +77,7 @@ func (d *Desk) slotWords(at time.Time) string {
 // brief is an instant for a button: "23 November 08.00".
 func (t *turn) brief(at time.Time) string {
 	at = at.In(t.regency.Zone)
-	date := locales.Day(t.lang, string(day(at)))
+	date := locales.Day(t.lang, string(store.Day(at)))
 	return strings.TrimSuffix(date, at.Format(" 2006")) + " " + at.Format("15.04")
 }
 

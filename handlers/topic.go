@@ -5,6 +5,7 @@ import (
 
 	"ikdbot/handlers/report"
 	"ikdbot/locales"
+	"ikdbot/store"
 )
 
 // topicText is the answer to one topic with the regency's own note.
@@ -59,7 +60,7 @@ const shownVisits = 3
 // visitsText lists the next days of jemput bola that are known for an area.
 func (t *turn) visitsText(areas []string) string {
 	var lines []string
-	for _, v := range report.Visits(t.regency, t.firstOrRoot(areas), day(t.today())) {
+	for _, v := range report.Visits(t.regency, t.firstOrRoot(areas), store.Day(t.today())) {
 		if len(lines) < shownVisits {
 			lines = append(lines, "- "+locales.Escape(v.When(t.lang, t.regency)))
 		}

@@ -67,7 +67,7 @@ func (t *turn) refuse(problems []problem) Reply {
 }
 
 // yesterday is a day to show how a date is written: one that may be used.
-func (t *turn) yesterday() string { return string(day(t.today().AddDate(0, 0, -1))) }
+func (t *turn) yesterday() string { return string(store.Day(t.today().AddDate(0, 0, -1))) }
 
 func (t *turn) unknownPlace(name string) Reply {
 	root := t.regency.Root()
@@ -161,7 +161,7 @@ func (t *turn) propose(area string, o order, lead string) Reply {
 	if err != nil {
 		return t.trouble("read figures", err)
 	}
-	out := foresee(t.regency, now, history, area, o, t.User, day(t.today()))
+	out := foresee(t.regency, now, history, area, o, t.User, store.Day(t.today()))
 	if len(out.refused) > 0 {
 		return Reply{Text: t.findingLines("guard.refused_", out.refused)}
 	}

@@ -31,10 +31,7 @@ func Choose(changes []Change) map[Key]Figure {
 
 // figure is what the row says as part of change c. Its value is 0 where the row says that there is none.
 func (r Row) figure(c Change) Figure {
-	f := Figure{AsOf: c.AsOf, Source: c.Source, Change: c.N}
-	if r.AsOf != "" {
-		f.AsOf = r.AsOf
-	}
+	f := Figure{AsOf: c.DateOf(r), Source: c.Source, Change: c.N}
 	if r.Source != "" {
 		f.Source = r.Source
 	}

@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Count names one of the five numbers kept about an area, by the word used in commands, columns and Redis.
 type Count string
@@ -20,6 +23,9 @@ func Counts() []Count { return []Count{Population, Obligated, Recorded, ChildCar
 // Date is a civil date "2006-01-02" in the regency's zone; dates compare as strings. Empty means none.
 type Date string
 
+// Day is the civil date of an instant in the instant's own zone.
+func Day(t time.Time) Date { return Date(t.Format(time.DateOnly)) }
+
 // Figure is one number as it is known: how many persons, as of when, told by whom, stored by which change.
 type Figure struct {
 	Value  int64  `json:"v"`
@@ -27,6 +33,9 @@ type Figure struct {
 	Source string `json:"s,omitempty"`
 	Change int64  `json:"n"`
 }
+
+// IsSample reports whether a figure's source says of itself that it is made up for demonstration.
+func (f Figure) IsSample() bool { return strings.HasPrefix(f.Source, sampleMark) }
 
 // Key is the place of a figure: an area code and a count.
 type Key struct {
@@ -60,6 +69,14 @@ type Change struct {
 	Hash     string    `json:"hash,omitempty"`
 
 	Uncopied bool `json:"-"` // of a change just stored: fewer replicas than asked for have it, so it may still be lost; see Copies
+}
+
+// DateOf is the day that a row of the change is of.
+func (c Change) DateOf(r Row) Date {
+	if r.AsOf != "" {
+		return r.AsOf
+	}
+	return c.AsOf
 }
 
 // Shown is the figure to show for (area, count) by the roll-up rule, and the other candidate where the two differ.

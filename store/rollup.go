@@ -1,7 +1,5 @@
 package store
 
-import "strings"
-
 // sampleMark begins the source of every sample figure.
 const sampleMark = "CONTOH"
 
@@ -72,7 +70,7 @@ func pick(own Figure, known bool, sum Shown) (Shown, bool) {
 		return sum, true
 	case known:
 		shown := Shown{Figure: own, Oldest: own.AsOf, Reported: sum.Reported, Children: sum.Children}
-		shown.Sample = strings.HasPrefix(own.Source, sampleMark)
+		shown.Sample = own.IsSample()
 		if sum.Reported > 0 && sum.Value != own.Value {
 			shown.Other = &sum.Figure
 		}

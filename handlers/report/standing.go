@@ -3,7 +3,6 @@ package report
 
 import (
 	"math"
-	"strings"
 	"time"
 
 	"ikdbot/locales"
@@ -68,7 +67,7 @@ func stand(r *locales.Regency, a store.Aggregates, area string, day store.Date) 
 		}
 	}
 	for _, shown := range s.Counts {
-		s.Sample = s.Sample || isSample(shown) || shown.Other != nil && SampleSource(shown.Other.Source)
+		s.Sample = s.Sample || isSample(shown) || shown.Other != nil && shown.Other.IsSample()
 	}
 	for _, count := range []store.Count{store.Active, store.Obligated} {
 		if !s.Has(count) {
@@ -162,15 +161,12 @@ func oldest(s store.Shown) store.Date {
 
 // isSample reports whether a figure, or a part of it, is sample data.
 func isSample(s store.Shown) bool {
-	return s.Sample || SampleSource(s.Source)
+	return s.Sample || s.IsSample()
 }
-
-// SampleSource reports whether a source says of itself that it is made up for demonstration.
-func SampleSource(source string) bool { return strings.HasPrefix(source, "CONTOH") }
 
 // dayIn is the civil date of an instant in the regency's zone.
 func dayIn(r *locales.Regency, t time.Time) store.Date {
-	return store.Date(t.In(r.Zone).Format(time.DateOnly))
+	return store.Day(t.In(r.Zone))
 }
 
 func dateOf(d store.Date) time.Time {
