@@ -25,6 +25,10 @@ func (t *turn) question() Reply {
 	heard := t.memory.of(t.mind, t.Text)
 	read := heard.reading
 	t.read = &read
+	if r, ok := t.inWishedLanguage(&read); ok {
+		t.talk.Misses = 0
+		return t.warned(r)
+	}
 	t.speak(read.Language)
 	if r, ok := t.scamReply(&read, heard.suspicion); ok {
 		t.talk.Misses = 0
