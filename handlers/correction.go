@@ -173,9 +173,14 @@ func (t *turn) revise(r touched, c store.Change) (bool, error) {
 		"why", locales.Markup(why))
 	e.Text = text + "\n\n" + t.below(r.is, e, text)
 	return t.store.Revise(t.ctx, e, store.Entry{
-		ID: fmt.Sprintf("notice/ralat/%s/%d", e.ID, e.Corrected), Chat: e.Chat, Binding: e.Binding, Area: e.Area,
+		ID: correctionID(e), Chat: e.Chat, Binding: e.Binding, Area: e.Area,
 		Due: t.now(), Text: text, Corrects: e.ID,
 	})
+}
+
+// correctionID names the message about a correction. It is short: the buttons of /kirim carry it.
+func correctionID(e store.Entry) string {
+	return fmt.Sprintf("notice/ralat/%s/%d", strings.TrimPrefix(e.ID, "report/"), e.Corrected)
 }
 
 // why is the reason of a change, in the first language: everybody in the group reads it.

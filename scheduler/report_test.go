@@ -150,7 +150,7 @@ func TestUnclearReportIsSentAgainAsItWas(t *testing.T) {
 	}
 	o.set(1250, 9999)
 	lost = false
-	if _, err := o.store.Resolve(t.Context(), before.ID, store.Owed); err != nil {
+	if _, err := o.store.Resolve(t.Context(), before.ID, 1, store.Owed); err != nil {
 		t.Fatal(err)
 	}
 	o.at("2026-11-23 10:00")

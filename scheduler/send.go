@@ -135,7 +135,11 @@ func backoff(tries int) time.Duration {
 
 // tell owes the admins a notice about a report. A notice that fails gets none: that would go on for ever.
 func (s *Scheduler) tell(ctx context.Context, e store.Entry, key string) {
-	s.tellAs(ctx, string(e.State)+"/"+e.ID, e, key)
+	id := string(e.State) + "/" + e.ID
+	if e.Attempt() > 1 { // it was told of the first, too
+		id += fmt.Sprint("/", e.Attempt())
+	}
+	s.tellAs(ctx, id, e, key)
 }
 
 // tellOfSlot tells them once for all reports of a slot: what befalls one for its age befalls many.

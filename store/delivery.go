@@ -153,30 +153,6 @@ func (s *Store) Settle(ctx context.Context, speaker string, e Entry) error {
 	return nil
 }
 
-// Resolve carries out an admin's decision about an unclear entry: it did arrive (Sent) or shall be sent again (Owed, from now on).
-// ErrNothing means that there is no such unclear entry, any more.
-func (s *Store) Resolve(ctx context.Context, id string, to State) (Entry, error) {
-	if to != Sent && to != Owed {
-		return Entry{}, fmt.Errorf("resolve entry: not as %q", to)
-	}
-	e, ok, err := s.Entry(ctx, id)
-	if err != nil {
-		return Entry{}, err
-	}
-	if !ok || e.State != Unclear {
-		return Entry{}, fmt.Errorf("resolve entry: %w", ErrNothing)
-	}
-	e.State, e.Speaker, e.At = to, "", s.now().UTC()
-	if to == Owed {
-		e.Tries, e.Next, e.Again = 0, e.At, e.At
-	}
-	outcome, err := s.move(ctx, "resolve entry", Unclear, e, "")
-	if err == nil && outcome != "moved" {
-		err = fmt.Errorf("resolve entry: %w", ErrNothing)
-	}
-	return e, err
-}
-
 // Orphans turns what other speakers left in sending into unclear and returns it. Only the one who holds the lease calls it: an
 // earlier speaker may have sent the message before it died.
 func (s *Store) Orphans(ctx context.Context, speaker string) ([]Entry, error) {

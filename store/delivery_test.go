@@ -166,10 +166,10 @@ func TestWhatADeadSpeakerLeft(t *testing.T) {
 		if due := must[[]store.Entry](t)(s.Due(t.Context(), c.Now(), 9)); len(due) != 0 {
 			t.Errorf("sent again blindly: %v", ids(due))
 		}
-		must[store.Entry](t)(s.Resolve(t.Context(), "a", store.Sent))
-		must[store.Entry](t)(s.Resolve(t.Context(), "b", store.Owed))
+		must[store.Entry](t)(s.Resolve(t.Context(), "a", 1, store.Sent))
+		must[store.Entry](t)(s.Resolve(t.Context(), "b", 1, store.Owed))
 		for _, id := range []string{"a", "b", "c", "nobody"} {
-			if _, err := s.Resolve(t.Context(), id, store.Owed); !errors.Is(err, store.ErrNothing) {
+			if _, err := s.Resolve(t.Context(), id, 1, store.Owed); !errors.Is(err, store.ErrNothing) {
 				t.Errorf("%s is not unclear: %v", id, err)
 			}
 		}
@@ -190,7 +190,7 @@ func TestALateWordAboutAnUnclearMessage(t *testing.T) {
 		claim(t, s, "slow", a)
 		claim(t, s, "slow", b)
 		must[[]store.Entry](t)(s.Orphans(t.Context(), "next"))
-		must[store.Entry](t)(s.Resolve(t.Context(), "b", store.Owed))
+		must[store.Entry](t)(s.Resolve(t.Context(), "b", 1, store.Owed))
 		a.State, b.State = store.Sent, store.Sent
 		if err := s.Settle(t.Context(), "slow", a); err != nil {
 			t.Error(err)

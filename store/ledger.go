@@ -10,6 +10,10 @@ func (e Entry) Since() time.Time {
 	return e.Due
 }
 
+// Attempt numbers the times an entry was left to be sent: 1 at first, one more each time that an admin has it sent again. What an admin
+// decides about an unclear entry they decide about one attempt.
+func (e Entry) Attempt() int { return e.Resent + 1 }
+
 // State is how far an unasked message has come.
 type State string
 
@@ -30,12 +34,14 @@ type Entry struct {
 	Chat    string    `json:"chat"`              // address at the time it was owed; a binding's current address wins
 	Binding string    `json:"binding,omitempty"` // of a report
 	Area    string    `json:"area,omitempty"`
-	Due     time.Time `json:"due"` // the slot, or when the notice arose
+	Due     time.Time `json:"due"`            // the slot, or when the notice arose
+	Zone    string    `json:"zone,omitempty"` // of a report: where its group's clock runs, "Asia/Jayapura"; empty: as the regency's
 	State   State     `json:"state"`
 	Tries   int       `json:"tries,omitempty"`
-	Next    time.Time `json:"next"`           // owed: not before
-	At      time.Time `json:"at"`             // when State was reached
-	Again   time.Time `json:"again,omitzero"` // when an admin decided that it be sent again
+	Next    time.Time `json:"next"`             // owed: not before
+	At      time.Time `json:"at"`               // when State was reached
+	Again   time.Time `json:"again,omitzero"`   // when an admin decided that it be sent again
+	Resent  int       `json:"resent,omitempty"` // how often an admin decided that
 	Speaker string    `json:"speaker,omitempty"`
 	Message string    `json:"message,omitempty"`
 	Why     string    `json:"why,omitempty"`
@@ -69,7 +75,7 @@ type Binding struct {
 	ID       string    `json:"id"`               // "b7", stable when the chat's address changes
 	Chat     string    `json:"chat"`             // address, with the forum topic where there is one
 	Area     string    `json:"area"`             // area code
-	Schedule string    `json:"schedule"`         // cron line, in the regency's zone
+	Schedule string    `json:"schedule"`         // cron line, "0 8 * * MON", in the regency's zone; in another, which it names: "0 8 * * MON WITA"
 	Since    time.Time `json:"since"`            // last change of binding or schedule: only later slots count
 	By       string    `json:"by"`               // who bound it
 	Paused   string    `json:"paused,omitempty"` // why it is paused ("removed", "forbidden"); empty when it is not

@@ -178,7 +178,7 @@ func TestSentAgainByAnAdminIsYoung(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store, c *clock) {
 		settled(t, s, store.Entry{ID: "a", Chat: "telegram:-1"}, store.Unclear)
 		c.Move(72 * time.Hour)
-		e := must[store.Entry](t)(s.Resolve(t.Context(), "a", store.Owed))
+		e := must[store.Entry](t)(s.Resolve(t.Context(), "a", 1, store.Owed))
 		if !e.Since().Equal(c.Now()) {
 			t.Errorf("its term began at %s", e.Since())
 		}

@@ -103,6 +103,9 @@ func (w *world) settleUnclear() {
 				verdict = "sudah"
 			}
 			command := "/kirim " + e.ID + " " + verdict
+			if e.Attempt() > 1 {
+				command += fmt.Sprint(" ", e.Attempt())
+			}
 			if !ok {
 				continue
 			}
