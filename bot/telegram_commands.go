@@ -26,10 +26,17 @@ type Commands struct {
 // Item is one command, without the slash, and what it is for.
 type Item struct{ Name, About string }
 
-// SetCommands replaces the lists of commands. Chats that never pressed Start cannot have one: they are returned.
+// SetCommands replaces the lists of commands. Chats that never pressed Start cannot have one: they are returned. A refused token is
+// ErrToken, and out of reach is one error: not one for each list.
 func (t *Telegram) SetCommands(ctx context.Context, lists []Commands) (strangers []string, err error) {
+	if _, err := t.identity(ctx); err != nil {
+		return nil, fmt.Errorf("offer commands: %w", err)
+	}
 	var errs []error
 	for _, list := range lists {
+		if ctx.Err() != nil {
+			return strangers, errors.Join(append(errs, ctx.Err())...)
+		}
 		params, err := commandParams(list)
 		if err != nil {
 			errs = append(errs, err)

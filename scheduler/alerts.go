@@ -24,7 +24,7 @@ func (s *Scheduler) alert(ctx context.Context) {
 	s.alerted = now
 	concerns, err := s.Desk.Concerns(ctx)
 	if err != nil {
-		s.Log.Error("state not readable", "error", err)
+		s.failed(ctx, "state not readable", err)
 		return
 	}
 	lasting := []string{}
@@ -35,7 +35,7 @@ func (s *Scheduler) alert(ctx context.Context) {
 	}
 	since, err := s.Store.Alarms(ctx, lasting...)
 	if err != nil {
-		s.Log.Error("alarms not noted", "error", err)
+		s.failed(ctx, "alarms not noted", err)
 		return
 	}
 	for _, c := range concerns {

@@ -57,6 +57,6 @@ func (s *Scheduler) tellCopies(ctx context.Context) {
 		return
 	}
 	if err := s.Copies(ctx); err != nil {
-		s.Log.Error("authors not told of copies", "error", err)
+		s.failed(ctx, "authors not told of copies", err)
 	}
 }

@@ -150,7 +150,7 @@ func (s *Scheduler) takeUp(ctx context.Context) {
 		s.tell(ctx, e, "status.unclear_notice")
 	}
 	if err != nil {
-		s.Log.Error("earlier deliveries not readable", "error", err)
+		s.failed(ctx, "earlier deliveries not readable", err)
 	}
 	s.taken = err == nil
 }

@@ -134,12 +134,19 @@ func (s *Scheduler) Look(ctx context.Context) time.Time {
 	s.owe(ctx)
 	next, err := s.sendOwed(ctx)
 	if err != nil {
-		s.Log.Error("owed messages not sent", "error", err)
+		s.failed(ctx, "owed messages not sent", err)
 		next = s.Now().Add(lookAgain)
 	}
 	s.alert(ctx)
 	s.clear(ctx)
 	return next
+}
+
+// failed logs what could not be done; not that it was cut short by the end of this process or of its term.
+func (s *Scheduler) failed(ctx context.Context, what string, err error) {
+	if ctx.Err() == nil {
+		s.Log.Error(what, "error", err)
+	}
 }
 
 // owe puts into the ledger what has come due.
@@ -148,13 +155,13 @@ func (s *Scheduler) owe(ctx context.Context) {
 		return
 	}
 	if err := s.lookAhead(ctx); err != nil {
-		s.Log.Error("admins not told what comes", "error", err)
+		s.failed(ctx, "admins not told what comes", err)
 	}
 	if err := s.oweReports(ctx); err != nil {
-		s.Log.Error("reports not owed", "error", err)
+		s.failed(ctx, "reports not owed", err)
 	}
 	if err := s.oweBackup(ctx); err != nil {
-		s.Log.Error("backup not owed", "error", err)
+		s.failed(ctx, "backup not owed", err)
 	}
 }
 
@@ -165,7 +172,7 @@ func (s *Scheduler) clear(ctx context.Context) {
 	}
 	deleted, more, err := s.Store.Clear(ctx)
 	if err != nil {
-		s.Log.Error("ledger not cleared", "error", err)
+		s.failed(ctx, "ledger not cleared", err)
 		return
 	}
 	if deleted > 0 {
@@ -181,7 +188,7 @@ func (s *Scheduler) mayReport(ctx context.Context) bool {
 	b, err := s.Store.Beginning(ctx)
 	switch {
 	case err != nil:
-		s.Log.Error("state of the store not readable", "error", err)
+		s.failed(ctx, "state of the store not readable", err)
 		return false
 	case b.Emptied:
 		s.Desk.Tell(ctx, "emptied/"+s.Speaker, "status.emptied_notice")

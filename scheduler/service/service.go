@@ -97,7 +97,7 @@ func (v *Service) offerCommands(ctx context.Context) {
 		v.log.Warn("admins not readable", "error", err)
 	}
 	strangers, err := v.Telegram.SetCommands(ctx, bot.CommandLists(v.Content, admins))
-	if err != nil {
+	if err != nil && !errors.Is(err, bot.ErrToken) && ctx.Err() == nil { // the first ends the program with a word of its own
 		v.log.Warn("command lists not set", "error", err)
 	}
 	if len(strangers) > 0 {
