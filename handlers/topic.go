@@ -45,10 +45,11 @@ func (t *turn) topicWithFacts(id string, areas []string) string {
 	case "lokasi":
 		return t.locationText(areas)
 	case "jemput_bola":
-		return stacked(t.topicText(id), t.visitsText(areas))
+		return stacked(t.topicText(id), t.visitsText(t.areasAsked(areas)))
 	case "statistik":
-		return t.noted(t.statisticsText(areas), id, areas)
+		return t.figuresAsked(areas)
 	case "target":
+		areas = t.areasAsked(areas)
 		return t.noted(t.targetText(areas), id, areas)
 	}
 	return t.topicText(id)
