@@ -39,6 +39,10 @@ func TestReadAnswersTheQuestionInTheMessage(t *testing.T) {
 		{"kantor di mana dan buka jam berapa", "jam lokasi"},
 		{"umur 16 boleh? syaratnya apa?", "syarat usia"},
 		{"where is the office and when is it open?", "jam lokasi"},
+		// what is told in passing is not asked
+		{"saya sudah antri dari jam tujuh di mpp, terus kode di email ga masuk masuk", "kode_email"},
+		{"antri di mpp penuh terus ada tempat lain ga", "lokasi"},
+		{"kode ga masuk, terus antrinya sampai jam berapa?", "jam kode_email"},
 		// but not where the whole is about a third thing, to which both belong
 		{"hp harus ada kuota ga, email harus ada ga", "syarat"},
 		// thanks and a question is a question

@@ -100,6 +100,7 @@ func Suspect(text string) Suspicion {
 // Signs that are neither reasons nor harms: what makes fraud less likely, and who speaks.
 const (
 	safeSign   = "safe"
+	waitsSign  = "waits" // an officer waits for a code; safe only while nobody called or wrote
 	pastedSign = "pasted"
 	toldSign   = "told"
 )
@@ -121,6 +122,10 @@ func weigh(found map[string]int) Suspicion {
 		switch sign {
 		case safeSign:
 			s.Weight -= weight
+		case waitsSign:
+			if found["contact"]+found["claim"]+found[string(Calls)] == 0 {
+				s.Weight -= weight
+			}
 		case pastedSign, toldSign:
 		default:
 			s.Weight += weight

@@ -166,7 +166,7 @@ func TestDenialIsUnderstood(t *testing.T) {
 // A rule that cannot be read, or that waits for a word nobody can write, would be silent.
 func TestScamRulesAreWellFormed(t *testing.T) {
 	links := set(linkShort + linkStrange + linkFalse + linkKnown + linkOfficial + fileAPK)
-	signs := set("contact claim asker remoteask doubt safe pasted told")
+	signs := set("contact claim asker remoteask doubt safe waits pasted told")
 	for _, r := range slices.Concat(reasonNames(), harmNames()) {
 		signs[r] = true
 	}
