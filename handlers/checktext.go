@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/locales"
 )
 
@@ -25,7 +26,7 @@ func (t *turn) checkPasted() Reply {
 }
 
 // checkedText puts what was found into words: the doubtful in full, the right in a line, as much as one message holds.
-func (t *turn) checkedText(found []checked, periods []problem, k known) string {
+func (t *turn) checkedText(found []checked, periods []remark.Remark, k known) string {
 	blocks := []string{t.say("checktext.title")}
 	var right []string
 	var rows []string
@@ -37,7 +38,7 @@ func (t *turn) checkedText(found []checked, periods []problem, k known) string {
 		rows = append(rows, t.checkedRow(c))
 	}
 	for _, p := range periods {
-		rows = append(rows, t.tell("checktext."+p.key, p))
+		rows = append(rows, t.tell("checktext."+p.Key, p))
 	}
 	end := t.checkedEnd(right, len(rows), k)
 	size := len(strings.Join(end, "\n\n")) + len(blocks[0])

@@ -3,6 +3,8 @@ package handlers
 import (
 	"slices"
 	"strconv"
+
+	"ikdbot/handlers/remark"
 )
 
 const (
@@ -59,7 +61,7 @@ func (r reading) judgeObligated(n said) (checked, bool) {
 			if whole.people > n.people && resembles(n.people, portion(share, whole.people)) {
 				g := whole.goal(share)
 				c.fitting = append(c.fitting, g)
-				c.because("is_target", "ground", g, "share", percentOf(share))
+				c.because("is_target", "ground", g, "share", remark.Share(share))
 				return c, true
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"ikdbot/handlers/remark"
 )
 
 // verdict is what became of a number of a text.
@@ -24,7 +26,7 @@ type checked struct {
 	count   *said  // or a number of people
 	grounds []ground
 	fitting []ground
-	causes  []problem
+	causes  []remark.Remark
 }
 
 // checkText works out every percentage of a text again, and looks at its counts. It is pure.
@@ -85,7 +87,7 @@ func (r reading) judge(c *claim) checked {
 // because adds a cause; without a key it adds none.
 func (c *checked) because(key string, pairs ...any) {
 	if key != "" {
-		c.causes = append(c.causes, problem{key, pairs})
+		c.causes = append(c.causes, remark.New(key, pairs...))
 	}
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/written"
 	"ikdbot/store"
 )
 
@@ -59,8 +60,8 @@ const mostParts = 5
 // regencyNamed finds the regency a text is about: ours where it is named at all, else the first other one that is called by its kind
 // and name; ours where none is named.
 func (t *turn) regencyNamed(text string) (code string, named bool) {
-	plain := " " + plainName(strings.ReplaceAll(text, "\n", " ")) + " "
-	has := func(name string) bool { return strings.Contains(plain, " "+plainName(name)+" ") }
+	plain := " " + written.PlainName(strings.ReplaceAll(text, "\n", " ")) + " "
+	has := func(name string) bool { return strings.Contains(plain, " "+written.PlainName(name)+" ") }
 	root := t.regency.Root()
 	own, _ := t.regency.Area(root)
 	if has(own.Name) {
@@ -80,7 +81,7 @@ func (t *turn) regencyNamed(text string) (code string, named bool) {
 	code = root
 	for _, a := range all {
 		for _, name := range []string{a.Kind + " " + a.Name, "Disdukcapil " + a.Name, "Dukcapil " + a.Name} {
-			if at := strings.Index(plain, " "+plainName(name)+" "); at >= 0 && at < best {
+			if at := strings.Index(plain, " "+written.PlainName(name)+" "); at >= 0 && at < best {
 				best, code, named = at, a.Code, true
 			}
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"ikdbot/handlers/remark"
+	"ikdbot/handlers/written"
 	"ikdbot/store"
 )
 
@@ -34,7 +36,7 @@ var (
 func (s statement) periods() (all []period) {
 	for _, m := range periodWords.FindAllStringSubmatch(s.text, -1) {
 		p := period{half: 1}
-		if isMark(m[1], "ii 2 dua kedua genap") {
+		if written.Among(m[1], "ii 2 dua kedua genap") {
 			p.half = 2
 		}
 		p.year, _ = strconv.Atoi(m[2])
@@ -48,11 +50,7 @@ func (s statement) periods() (all []period) {
 // written is the last full date that a text names, at most today's: it was not written before. Empty where it names none.
 func (s statement) written(today time.Time) (last store.Date) {
 	for _, m := range dateWords.FindAllStringSubmatch(s.text, -1) {
-		month := monthOf(m[2])
-		if month == "" {
-			month = m[2]
-		}
-		if d, _, wrong := civil(m[3], month, m[1], 1, today); wrong == "" {
+		if d, wrong := written.Civil(m[3], m[2], m[1], today); wrong == "" {
 			last = max(last, d)
 		}
 	}
@@ -61,20 +59,20 @@ func (s statement) written(today time.Time) (last store.Date) {
 
 // early tells of half-years that a text quotes although they may not have been over: an impossible source. Where the text does not
 // say when it was written, that remains an if.
-func (s statement) early(today time.Time) (found []problem) {
-	all, written := s.periods(), s.written(today)
+func (s statement) early(today time.Time) (found []remark.Remark) {
+	all, dated := s.periods(), s.written(today)
 	slices.SortFunc(all, func(a, b period) int { return strings.Compare(string(b.end()), string(a.end())) })
 	for i, p := range all {
 		pairs := []any{"period", p.name(), "date", p.end()}
 		switch {
 		case p.end() > store.Day(today):
-			found = append(found, problem{"period_to_come", pairs})
-		case written != "" && written <= p.end():
-			found = append(found, problem{"period_early", append(pairs, "written", written)})
-		case written == "" && i == 0 && len(all) > 1:
-			found = append(found, problem{"period_two", append(pairs, "other", all[1].name())})
-		case written == "" && i == 0:
-			found = append(found, problem{"period_if", pairs})
+			found = append(found, remark.New("period_to_come", pairs...))
+		case dated != "" && dated <= p.end():
+			found = append(found, remark.New("period_early", append(pairs, "written", dated)...))
+		case dated == "" && i == 0 && len(all) > 1:
+			found = append(found, remark.New("period_two", append(pairs, "other", all[1].name())...))
+		case dated == "" && i == 0:
+			found = append(found, remark.New("period_if", pairs...))
 		}
 	}
 	return found

@@ -3,8 +3,9 @@ package handlers
 import (
 	"math"
 	"regexp"
-	"strconv"
 	"strings"
+
+	"ikdbot/handlers/written"
 )
 
 // rough is how exactly a number is meant.
@@ -50,7 +51,7 @@ var (
 
 // readStatement reads the numbers of a text.
 func readStatement(text string) statement {
-	text = strings.ToLower(strings.ReplaceAll(visible(text), "\u00a0", " "))
+	text = strings.ToLower(strings.ReplaceAll(written.Visible(text), "\u00a0", " "))
 	s := statement{text: text}
 	ends, sentence := sentenceEnd.FindAllStringIndex(text, -1), 0
 	for _, at := range writtenNumber.FindAllStringIndex(text, -1) {
@@ -84,7 +85,7 @@ func readSaid(text string, from, to int) (said, bool) {
 		return n, false
 	}
 	if m := thousands.FindStringSubmatch(after); m != nil {
-		x, ok := decimal(word)
+		x, ok := written.Decimal(word)
 		unit := 1e3
 		if m[1][0] == 'j' {
 			unit = 1e6
@@ -95,7 +96,7 @@ func readSaid(text string, from, to int) (said, bool) {
 		}
 		return n, ok && x > 0
 	}
-	people, wrong := people(word)
+	people, wrong := written.People(word)
 	year := len(word) == 4 && people >= 1900 && people <= 2100
 	if wrong != "" || year && !person.MatchString(after) {
 		return n, false
@@ -121,13 +122,4 @@ func roughly(before string) rough {
 		return circa
 	}
 	return exact
-}
-
-// decimal reads "1,1" and "1.250".
-func decimal(word string) (float64, bool) {
-	if dotPeople.MatchString(word) {
-		word = strings.ReplaceAll(word, ".", "")
-	}
-	x, err := strconv.ParseFloat(strings.Replace(word, ",", ".", 1), 64)
-	return x, err == nil
 }

@@ -27,7 +27,7 @@ func inShort(found []checked) string {
 			fmt.Fprintf(&line, " = %s %d", g.kind, g.people)
 		}
 		for _, p := range c.causes {
-			line.WriteString(", " + p.key)
+			line.WriteString(", " + p.Key)
 		}
 		lines = append(lines, line.String())
 	}
@@ -97,7 +97,7 @@ func TestEarlyHalfYears(t *testing.T) {
 	} {
 		var got []string
 		for _, p := range readStatement(text).early(saturday) {
-			got = append(got, fmt.Sprint(p.key, " ", p.pairs[1]))
+			got = append(got, fmt.Sprint(p.Key, " ", p.Pairs[1]))
 		}
 		if found := strings.Join(got, "; "); found != want {
 			t.Errorf("%q: %q, want %q", text, found, want)

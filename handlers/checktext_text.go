@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/locales"
 )
 
@@ -43,7 +44,7 @@ func verdictName(v verdict) string {
 // causeLines say what is likely behind it.
 func (t *turn) causeLines(c checked) (lines []string) {
 	for _, p := range c.causes {
-		lines = append(lines, "- "+t.tell("checktext.cause_"+p.key, p))
+		lines = append(lines, "- "+t.tell("checktext.cause_"+p.Key, p))
 	}
 	return lines
 }
@@ -145,7 +146,7 @@ func (t *turn) groundText(g ground) string {
 	if g.date == "" {
 		return text
 	}
-	date := string(t.when(when{g.date, g.sample}))
+	date := string(t.when(remark.When{Date: g.date, Sample: g.sample}))
 	if g.area != "" {
 		date = locales.Escape(g.area) + ", " + date
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"ikdbot/handlers/remark"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -20,7 +21,7 @@ type finding struct {
 	weight
 	area  string
 	count store.Count
-	problem
+	remark.Remark
 }
 
 // examined is a change as the guard sees it.
@@ -30,10 +31,10 @@ type examined struct {
 }
 
 // of lists the findings of a weight.
-func (e examined) of(w weight) (some []problem) {
+func (e examined) of(w weight) (some []remark.Remark) {
 	for _, f := range e.findings {
 		if f.weight == w {
-			some = append(some, f.problem)
+			some = append(some, f.Remark)
 		}
 	}
 	return some
@@ -93,7 +94,7 @@ func (g *guardian) find(w weight, area string, count store.Count, key string, pa
 		return
 	}
 	g.said[once] = true
-	g.findings = append(g.findings, finding{w, area, count, problem{key, append([]any{"count", count}, pairs...)}})
+	g.findings = append(g.findings, finding{w, area, count, remark.New(key, append([]any{"count", count}, pairs...)...)})
 }
 
 // refuse finds what cannot be.
@@ -103,9 +104,9 @@ func (g *guardian) refuse(c store.Change, row store.Row, today store.Date) {
 	case !known || row.Area == g.r.Province().Code:
 		g.find(refused, row.Area, row.Count, "unknown_area", "area", row.Area)
 	case row.New != nil && *row.New < 0:
-		g.find(refused, row.Area, row.Count, "negative", "area", code(row.Area), "new", *row.New)
+		g.find(refused, row.Area, row.Count, "negative", "area", remark.Area(row.Area), "new", *row.New)
 	case c.DateOf(row) > today:
-		g.find(refused, row.Area, row.Count, "future", "area", code(row.Area), "date", c.DateOf(row))
+		g.find(refused, row.Area, row.Count, "future", "area", remark.Area(row.Area), "date", c.DateOf(row))
 	}
 }
 
@@ -126,20 +127,20 @@ func (g *guardian) place(c store.Change, row store.Row, current map[store.Key]st
 	}
 	last, known := current[store.Key{Area: row.Area, Count: row.Count}]
 	if date := c.DateOf(row); known && last.AsOf > date {
-		g.find(odd, row.Area, row.Count, "older", "area", code(row.Area), "new", *row.New, "day", date, "people", last.Value, "date", figureOf(last))
+		g.find(odd, row.Area, row.Count, "older", "area", remark.Area(row.Area), "new", *row.New, "day", date, "people", last.Value, "date", remark.WhenFigure(last))
 		return
 	}
 	p := stays(row.Count, will)
-	g.find(noted, row.Area, row.Count, p.key, p.pairs[2:]...)
+	g.find(noted, row.Area, row.Count, p.Key, p.Pairs[2:]...)
 }
 
 // stays says that the figure shown remains another one, which is newer.
-func stays(count store.Count, shown store.Shown) problem {
+func stays(count store.Count, shown store.Shown) remark.Remark {
 	key := "older"
 	if shown.Sum {
 		key = "sum_stays"
 	}
-	return problem{key, []any{"count", count, "people", shown.Value, "date", shownOf(shown), "children", shown.Children}}
+	return remark.New(key, "count", count, "people", shown.Value, "date", remark.WhenShown(shown), "children", shown.Children)
 }
 
 // examine looks at what would be shown. A figure that will not be is left alone: it changes nothing that anybody sees.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"ikdbot/handlers/remark"
 	"ikdbot/store"
 )
 
@@ -38,14 +39,14 @@ func (g *guardian) bounds(f fresh) {
 		return
 	}
 	if children := people.Value - obligated.Value; children > 0 && cards.Value > children && cards.Value <= people.Value {
-		g.find(odd, f.area, store.ChildCards, "cards_children", "area", code(f.area), "new", cards.Value, "children", children,
+		g.find(odd, f.area, store.ChildCards, "cards_children", "area", remark.Area(f.area), "new", cards.Value, "children", children,
 			"people", people.Value, "obligated", obligated.Value)
 	}
 	stray := f.count == store.Obligated && g.said[about{odd, f.area, f.count, "target_as_base"}]
 	touched := f.count == store.Obligated || f.count == store.Population
 	if touched && !stray && obligated.Value*100 < people.Value*fewestObligated {
-		g.find(odd, f.area, store.Obligated, "few_obligated", "area", code(f.area), "new", obligated.Value,
-			"people", people.Value, "percent", percentage{obligated.Value, people.Value}, "date", shownOf(people))
+		g.find(odd, f.area, store.Obligated, "few_obligated", "area", remark.Area(f.area), "new", obligated.Value,
+			"people", people.Value, "percent", remark.Part{Part: obligated.Value, Whole: people.Value}, "date", remark.WhenShown(people))
 	}
 }
 
@@ -62,8 +63,8 @@ func (g *guardian) exceeds(area string, b bound) {
 			continue
 		}
 		if few.Value*100 > all.Value*b.most {
-			g.find(odd, area, b.part, "exceeds_"+string(b.part)+"_"+string(b.whole), "area", code(area), "new", few.Value,
-				"where", within{up, area}, "people", all.Value, "date", shownOf(all), "percent", percentage{few.Value, all.Value})
+			g.find(odd, area, b.part, "exceeds_"+string(b.part)+"_"+string(b.whole), "area", remark.Area(area), "new", few.Value,
+				"where", within{up, area}, "people", all.Value, "date", remark.WhenShown(all), "percent", remark.Part{Part: few.Value, Whole: all.Value})
 		}
 		return
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/store"
 )
 
@@ -18,9 +19,9 @@ func (g *guardian) jump(f fresh) {
 		return
 	}
 	was, will := f.old.Value, f.Value
-	pairs := []any{"area", code(f.area), "old", was, "new", will, "date", shownOf(*f.old)}
+	pairs := []any{"area", remark.Area(f.area), "old", was, "new", will, "date", remark.WhenShown(*f.old)}
 	if share, key := g.shareTaken(f, was, will); key != "" {
-		g.find(odd, f.area, f.count, key, append(pairs, "share", percentOf(share))...)
+		g.find(odd, f.area, f.count, key, append(pairs, "share", remark.Share(share))...)
 		return
 	}
 	key := ""
@@ -85,8 +86,8 @@ func (g *guardian) targetAsBase(f fresh) bool {
 	}
 	for _, share := range g.shares() {
 		if f.Value >= fewPeople && resembles(f.Value, portion(share, whole.Value)) {
-			g.find(odd, f.area, f.count, "target_as_base", "area", code(f.area), "new", f.Value, "share", percentOf(share),
-				"whole", name, "people", whole.Value, "date", shownOf(*whole), "target", portion(share, whole.Value))
+			g.find(odd, f.area, f.count, "target_as_base", "area", remark.Area(f.area), "new", f.Value, "share", remark.Share(share),
+				"whole", name, "people", whole.Value, "date", remark.WhenShown(*whole), "target", portion(share, whole.Value))
 			return true
 		}
 	}

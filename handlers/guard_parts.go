@@ -1,6 +1,9 @@
 package handlers
 
-import "ikdbot/store"
+import (
+	"ikdbot/handlers/remark"
+	"ikdbot/store"
+)
 
 // unlikelyGrowth is how many percent a figure may be above an older sum of its parts before that needs an explanation.
 const unlikelyGrowth = 5
@@ -20,10 +23,10 @@ func (g *guardian) parts(f fresh) {
 		case above.AsOf < f.AsOf && above.Reported > 1 && g.sum(up, f.count):
 			// what all areas below report together says more than this one alone
 		case above.AsOf < f.AsOf:
-			g.find(noted, up, f.count, "parent_older", "area", code(up), "people", above.Value, "date", shownOf(above))
+			g.find(noted, up, f.count, "parent_older", "area", remark.Area(up), "people", above.Value, "date", remark.WhenShown(above))
 		default:
-			g.find(odd, f.area, f.count, "above_parent", "area", code(f.area), "new", f.Value, "parent", code(up),
-				"people", above.Value, "date", shownOf(above))
+			g.find(odd, f.area, f.count, "above_parent", "area", remark.Area(f.area), "new", f.Value, "parent", remark.Area(up),
+				"people", above.Value, "date", remark.WhenShown(above))
 		}
 		return
 	}
@@ -50,7 +53,7 @@ func (g *guardian) sum(area string, count store.Count) bool {
 	if own.AsOf < sum.AsOf {
 		w, key = noted, "parts_newer"
 	}
-	g.find(w, area, count, key, "area", code(area), "people", own.Value, "date", shownOf(own), "sum", sum.Value, "day", figureOf(sum),
+	g.find(w, area, count, key, "area", remark.Area(area), "people", own.Value, "date", remark.WhenShown(own), "sum", sum.Value, "day", remark.WhenFigure(sum),
 		"reported", own.Reported, "children", own.Children)
 	return true
 }

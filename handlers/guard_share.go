@@ -7,14 +7,9 @@ import (
 	"strconv"
 	"strings"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/locales"
 	"ikdbot/store"
-)
-
-// percentOf is a share of 1 among the pairs of a problem, said as "25 %"; percentage is a part of a whole, said with two digits.
-type (
-	percentOf  float64
-	percentage struct{ part, whole int64 }
 )
 
 // targetShares are the shares of some targets, each once, the newest first.
@@ -144,7 +139,7 @@ func (g *guardian) compare(f fresh, s stated) {
 			best, fitting = fit, b
 		}
 	}
-	pairs := []any{"area", code(f.area), "stated", s, "new", f.Value, "bases", worked{f.Value, bases}}
+	pairs := []any{"area", remark.Area(f.area), "stated", s, "new", f.Value, "bases", worked{f.Value, bases}}
 	switch {
 	case len(bases) == 0:
 	case best == fitsNot:

@@ -4,21 +4,22 @@ import (
 	"math"
 	"strings"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/locales"
 )
 
 // findingLines tells problems as a list; keys begin with the family and the weight, "guard.odd_".
-func (t *turn) findingLines(keys string, found []problem) string {
+func (t *turn) findingLines(keys string, found []remark.Remark) string {
 	var lines []string
 	for _, p := range found {
-		lines = append(lines, "- "+t.tell(keys+p.key, p))
+		lines = append(lines, "- "+t.tell(keys+p.Key, p))
 	}
 	return strings.Join(lines, "\n")
 }
 
 // findingText tells one finding of the guard.
 func (t *turn) findingText(f finding) string {
-	return t.tell("guard."+string(f.weight)+"_"+f.key, f.problem)
+	return t.tell("guard."+string(f.weight)+"_"+f.Key, f.Remark)
 }
 
 // within is the area a number is of, among the pairs of a problem about another; said only where it is another.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -28,7 +29,7 @@ func (t *turn) history() Reply {
 	before, _ := strconv.ParseInt(m[2], 10, 64)
 	area := ""
 	if m[1] != "" {
-		found := gazetteerOf(t.regency).find(m[1])
+		found := written.GazetteerOf(t.regency).Find(m[1])
 		if len(found) == 0 {
 			found = t.mind.Find(m[1])
 		}

@@ -10,8 +10,10 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/handlers/sheet"
 	"ikdbot/handlers/understand"
+	"ikdbot/handlers/written"
 	"ikdbot/store"
 )
 
@@ -40,7 +42,7 @@ func (t *turn) takeFile(file File) Reply {
 	}
 	caption, wrong := t.caption()
 	if wrong != nil {
-		return Reply{Text: t.tell("update.wrong_"+wrong.key, *wrong) + "\n\n" + t.say("import.caption_usage")}
+		return Reply{Text: t.tell("update.wrong_"+wrong.Key, *wrong) + "\n\n" + t.say("import.caption_usage")}
 	}
 	table, err := t.fetch(file)
 	if err != nil {
@@ -106,33 +108,17 @@ type under struct {
 	dated  bool // the day was named, not just today's
 }
 
-// caption reads what was written under a file: a date, a source, both or neither.
-func (t *turn) caption() (under, *problem) {
+// caption is what was written under a file, completed: today's figures, told by the admin.
+func (t *turn) caption() (under, *remark.Remark) {
 	u := under{asOf: store.Day(t.today()), source: t.defaultSource()}
-	words := strings.Fields(visible(t.Text))
-	if len(words) > 0 && strings.HasPrefix(words[0], "/") {
-		words = words[1:] // no command that we have, or it would have been obeyed
+	asOf, source, wrong := written.Caption(t.Text, t.today())
+	if asOf != "" {
+		u.asOf, u.dated = asOf, true
 	}
-	if len(words) == 0 {
-		return u, nil
+	if isReason(source) {
+		u.source = clip(t.withoutPersonal(source), written.LongestSource)
 	}
-	if isMark(words[0], dateMarks) {
-		words = words[1:]
-	}
-	date, used, fault := readDate(words, t.today())
-	switch {
-	case fault != "":
-		return u, &problem{fault, []any{"word", short(strings.Join(words[:used], " "))}}
-	case used > 0:
-		u.asOf, u.dated, words = date, true, words[used:]
-	}
-	if len(words) > 1 && isMark(words[0], sourceMarks) {
-		words = words[1:]
-	}
-	if text := strings.Join(words, " "); isReason(text) {
-		u.source = clip(t.withoutPersonal(text), longestSource)
-	}
-	return u, nil
+	return u, wrong
 }
 
 // carriesTable reports whether an admin sent a file that may hold figures: it is read, whatever words came with it.

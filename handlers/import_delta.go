@@ -5,6 +5,7 @@ import (
 
 	"ikdbot/handlers/sheet"
 	"ikdbot/handlers/understand"
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -135,7 +136,7 @@ func told(t sheet.Table, u under) (rows []store.Row, personal []understand.Kind)
 			said, seen := masked[r.Source]
 			if !seen {
 				text, kinds := understand.Mask(r.Source)
-				said = clip(oneLine(text), longestSource)
+				said = clip(oneLine(text), written.LongestSource)
 				masked[r.Source], personal = said, append(personal, kinds...)
 			}
 			row.Source = said

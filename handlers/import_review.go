@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -67,7 +68,7 @@ func (t *turn) approve() Reply {
 		}
 		id = open[i].ID
 	}
-	c, err := t.store.Approve(t.ctx, t.User, id, clip(t.withoutPersonal(reason), longestSource))
+	c, err := t.store.Approve(t.ctx, t.User, id, clip(t.withoutPersonal(reason), written.LongestSource))
 	if err != nil {
 		r, _ := t.store.Review(t.ctx, id)
 		return t.notReviewed(r, id, err)

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"ikdbot/handlers/understand"
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 )
 
@@ -58,7 +59,7 @@ func wishedLanguage(text string) locales.Language {
 			return ""
 		case named:
 			wished = l
-		case isMark(w, denials) && wished != "", isMark(w, besidesLanguage):
+		case written.Among(w, denials) && wished != "", written.Among(w, besidesLanguage):
 		default:
 			return ""
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -14,7 +15,7 @@ import (
 // only a reason. An odd change needs one, so "/simpan <id> tetap", the button Tetap simpan, asks for it.
 func (t *turn) save() Reply {
 	id, reason := saveArgs(t.args)
-	reason = clip(t.withoutPersonal(reason), longestSource)
+	reason = clip(t.withoutPersonal(reason), written.LongestSource)
 	p, err := t.store.Proposed(t.ctx, t.User)
 	switch {
 	case err != nil && !errors.Is(err, store.ErrNothing) && !errors.Is(err, store.ErrExpired):
@@ -49,14 +50,14 @@ func (t *turn) save() Reply {
 // saveArgs takes "abc tetap", "abc koreksi data" and "alasan koreksi data" apart.
 func saveArgs(args string) (id, reason string) {
 	first, rest, _ := strings.Cut(args, " ")
-	if isMark(first, reasonMarks) {
+	if written.Among(first, reasonMarks) {
 		return "", strings.TrimSpace(rest)
 	}
 	rest = strings.TrimSpace(rest)
-	if word, more, _ := strings.Cut(rest, " "); isMark(word, reasonMarks) {
+	if word, more, _ := strings.Cut(rest, " "); written.Among(word, reasonMarks) {
 		rest = strings.TrimSpace(more)
 	}
-	if isMark(rest, "tetap") {
+	if written.Among(rest, "tetap") {
 		rest = ""
 	}
 	return first, rest
@@ -101,7 +102,7 @@ func (t *turn) saved(c store.Change) Reply {
 		}
 		lines = append(lines, "- "+t.say("update.row_alone", "count", t.countName(r.Count), "new", *r.New))
 		p := stays(r.Count, shown)
-		notes = append(notes, t.tell("guard.note_"+p.key, p))
+		notes = append(notes, t.tell("guard.note_"+p.Key, p))
 	}
 	blocks := []string{
 		t.storedAs("update.saved", "copies.saved", c),
@@ -173,10 +174,10 @@ func rows(row []Button) [][]Button {
 
 // cancel drops the change that waits: /batal [id]. An id of another one, from an older message, drops nothing.
 func (t *turn) cancel() Reply {
-	if isMark(t.args, "urungkan undo") {
+	if written.Among(t.args, "urungkan undo") {
 		return t.plain("update.undo_cancelled")
 	}
-	if isMark(t.args, "ralat") {
+	if written.Among(t.args, "ralat") {
 		return t.plain("correction.cancelled")
 	}
 	p, err := t.store.Proposed(t.ctx, t.User)

@@ -3,6 +3,8 @@ package handlers
 import (
 	"slices"
 	"strings"
+
+	"ikdbot/handlers/written"
 )
 
 // agreement is how people say yes to a question that wants a tap; a reason has other words too.
@@ -11,7 +13,7 @@ const agreement = "ya iya yaa y ok oke okey setuju betul benar memang lanjut lan
 // agrees reports whether a text says yes and nothing else.
 func agrees(text string) bool {
 	words := strings.Fields(text)
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !isMark(strings.Trim(w, ".,!"), agreement) })
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !written.Among(strings.Trim(w, ".,!"), agreement) })
 }
 
 // inWords answers an admin who says in plain words what a change that waits is to be told by a tap or a command: yes, or why an odd
@@ -27,7 +29,7 @@ func (t *turn) inWords() (Reply, bool) {
 		return Reply{}, false
 	}
 	cancel := Button{Label: t.say("update.cancel_button"), Command: "/batal " + p.ID}
-	reason := clip(oneLine(t.withoutPersonal(t.Text)), longestSource)
+	reason := clip(oneLine(t.withoutPersonal(t.Text)), written.LongestSource)
 	switch {
 	case !p.Odd:
 		return Reply{Text: t.say("update.waits"), Buttons: rows([]Button{{Label: t.say("update.save_button"), Command: "/simpan " + p.ID}, cancel})}, true

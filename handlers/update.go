@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 
+	"ikdbot/handlers/remark"
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -22,31 +24,31 @@ func (t *turn) update() Reply {
 	if m := draftArgs.FindStringSubmatch(t.args); m != nil {
 		return t.takeDraft(m[1], m[2])
 	}
-	names := gazetteerOf(t.regency)
-	o, problems := parseUpdate(t.args, t.today(), names.has)
+	names := written.GazetteerOf(t.regency)
+	o, problems := written.ReadOrder(t.args, t.today(), names.Has)
 	if len(problems) > 0 {
 		return t.refuse(problems)
 	}
-	o.source = t.sourceOf(o)
-	found := names.find(o.place)
+	o.Source = t.sourceOf(o)
+	found := names.Find(o.Place)
 	if len(found) == 1 {
 		return t.propose(found[0], o, "")
 	}
 	if len(found) == 0 {
-		found = t.mind.Find(o.place)
+		found = t.mind.Find(o.Place)
 	}
 	if len(found) == 0 {
-		return t.unknownPlace(o.place)
+		return t.unknownPlace(o.Place)
 	}
 	return t.whichPlace(found, o)
 }
 
 // sourceOf is who tells the figures: a source must be named, so where none is, it is the admin.
-func (t *turn) sourceOf(o order) string {
-	if o.source == "" {
+func (t *turn) sourceOf(o written.Order) string {
+	if o.Source == "" {
 		return t.defaultSource()
 	}
-	return t.withoutPersonal(o.source)
+	return t.withoutPersonal(o.Source)
 }
 
 // defaultSource is kept with the figure and shown to everybody, so it is in the first language whoever types.
@@ -55,13 +57,13 @@ func (t *turn) defaultSource() string {
 }
 
 // refuse says all that is wrong with an order.
-func (t *turn) refuse(problems []problem) Reply {
+func (t *turn) refuse(problems []remark.Remark) Reply {
 	var lines []string
 	for _, p := range problems {
-		if p.key == "too_long" {
+		if p.Key == "too_long" {
 			t.withoutPersonal(t.args)
 		}
-		lines = append(lines, t.tell("update.wrong_"+p.key, p))
+		lines = append(lines, t.tell("update.wrong_"+p.Key, p))
 	}
 	return Reply{Text: strings.Join(append(lines, t.say("update.example", "date", t.yesterday())), "\n\n")}
 }
@@ -77,7 +79,7 @@ func (t *turn) unknownPlace(name string) Reply {
 
 // whichPlace asks which of several areas is meant, or whether it is the one that a misspelt name resembles. Each button carries
 // the whole order; one too long for a button waits as a draft, a pending change without an area.
-func (t *turn) whichPlace(found []string, o order) Reply {
+func (t *turn) whichPlace(found []string, o written.Order) Reply {
 	rest := t.rest(o)
 	for _, area := range found {
 		if len("/update "+area+rest) > longestCommand {
@@ -93,7 +95,7 @@ func (t *turn) whichPlace(found []string, o order) Reply {
 	for _, area := range found[:min(len(found), 9)] {
 		choices = append(choices, choice{t.fullName(area), "/update " + area + rest})
 	}
-	name := inert(clip(t.withoutPersonal(o.place), 60))
+	name := inert(clip(t.withoutPersonal(o.Place), 60))
 	if len(choices) == 1 {
 		return t.menu(t.say("update.did_you_mean", "name", name), choices)
 	}
@@ -101,14 +103,14 @@ func (t *turn) whichPlace(found []string, o order) Reply {
 }
 
 // rest is an order without its area, as it would be typed.
-func (t *turn) rest(o order) string {
+func (t *turn) rest(o written.Order) string {
 	var b strings.Builder
-	for _, c := range o.counts {
-		fmt.Fprintf(&b, " %s=%d", c.count, c.people)
+	for _, c := range o.Counts {
+		fmt.Fprintf(&b, " %s=%d", c.Count, c.People)
 	}
-	b.WriteString(" " + string(o.asOf))
-	if o.source != t.defaultSource() {
-		b.WriteString(" " + o.source)
+	b.WriteString(" " + string(o.AsOf))
+	if o.Source != t.defaultSource() {
+		b.WriteString(" " + o.Source)
 	}
 	return b.String()
 }
@@ -117,10 +119,10 @@ func (t *turn) rest(o order) string {
 var draftArgs = regexp.MustCompile(`^([0-9.]+) draf ([a-z0-9]+)$`)
 
 // draft is an order as a change whose rows have no area yet.
-func draft(o order) store.Change {
-	c := store.Change{AsOf: o.asOf, Source: o.source}
-	for _, t := range o.counts {
-		c.Rows = append(c.Rows, store.Row{Count: t.count, New: &t.people})
+func draft(o written.Order) store.Change {
+	c := store.Change{AsOf: o.AsOf, Source: o.Source}
+	for _, t := range o.Counts {
+		c.Rows = append(c.Rows, store.Row{Count: t.Count, New: &t.People})
 	}
 	return c
 }
@@ -129,11 +131,11 @@ func draft(o order) store.Change {
 func isDraft(p store.Pending) bool { return len(p.Change.Rows) > 0 && p.Change.Rows[0].Area == "" }
 
 // orderOf is the order a pending change came from.
-func orderOf(c store.Change) order {
-	o := order{asOf: c.AsOf, source: c.Source}
+func orderOf(c store.Change) written.Order {
+	o := written.Order{AsOf: c.AsOf, Source: c.Source}
 	for _, r := range c.Rows {
 		if r.New != nil {
-			o.counts = append(o.counts, tally{r.Count, *r.New})
+			o.Counts = append(o.Counts, written.Tally{Count: r.Count, People: *r.New})
 		}
 	}
 	return o
@@ -156,7 +158,7 @@ func (t *turn) takeDraft(area, id string) Reply {
 }
 
 // propose shows what an order for an area would do and keeps it until it is confirmed. lead is said first.
-func (t *turn) propose(area string, o order, lead string) Reply {
+func (t *turn) propose(area string, o written.Order, lead string) Reply {
 	now, history, err := t.store.Figures(t.ctx)
 	if err != nil {
 		return t.trouble("read figures", err)
@@ -166,7 +168,7 @@ func (t *turn) propose(area string, o order, lead string) Reply {
 		return Reply{Text: t.findingLines("guard.refused_", out.refused)}
 	}
 	if out.idle {
-		return t.plain("update.same", "area", t.fullName(area), "date", locales.Day(t.lang, string(o.asOf)))
+		return t.plain("update.same", "area", t.fullName(area), "date", locales.Day(t.lang, string(o.AsOf)))
 	}
 	p, err := t.store.Propose(t.ctx, store.Pending{Author: t.User, Change: out.change, Odd: len(out.odd) > 0, Request: t.ID})
 	if err != nil {

@@ -4,54 +4,44 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
 
-// code is the code of an area among the pairs of a problem, said as its name.
-type code string
-
-// when is the day of a figure, and whether that is sample data.
-type when struct {
-	date   store.Date
-	sample bool
-}
-
-func shownOf(s store.Shown) when { return when{s.AsOf, s.Sample} }
-
-func figureOf(f store.Figure) when { return when{f.AsOf, f.IsSample()} }
-
 // when says the day, and that the figure is CONTOH where it is.
-func (t *turn) when(w when) locales.Markup {
-	day := locales.Markup(locales.Day(t.lang, string(w.date)))
-	if w.sample {
+func (t *turn) when(w remark.When) locales.Markup {
+	day := locales.Markup(locales.Day(t.lang, string(w.Date)))
+	if w.Sample {
 		day = locales.Markup(t.say("report.when_sample", "date", day))
 	}
 	return day
 }
 
-// tell says what a problem names in the phrase of that key.
-func (t *turn) tell(key string, p problem) string {
-	pairs := slices.Clone(p.pairs)
+// tell says what a remark names in the phrase of that key.
+func (t *turn) tell(key string, p remark.Remark) string {
+	pairs := slices.Clone(p.Pairs)
 	for i, value := range pairs {
 		switch v := value.(type) {
 		case store.Count:
 			pairs[i] = t.countName(v)
 		case store.Date:
 			pairs[i] = locales.Day(t.lang, string(v))
-		case when:
+		case remark.When:
 			pairs[i] = t.when(v)
-		case code:
+		case remark.Area:
 			pairs[i] = t.regency.Label(string(v))
+		case remark.Word:
+			pairs[i] = short(string(v))
 		case ground:
 			pairs[i] = locales.Markup(t.groundText(v))
 		case within:
 			pairs[i] = locales.Markup(t.withinText(v))
-		case percentOf:
+		case remark.Share:
 			pairs[i] = locales.Markup(shareText(t.lang, float64(v)))
-		case percentage:
-			pairs[i] = locales.Markup(locales.Percent(t.lang, v.part, v.whole))
+		case remark.Part:
+			pairs[i] = locales.Markup(locales.Percent(t.lang, v.Part, v.Whole))
 		case stated:
 			pairs[i] = locales.Markup(v.text(t.lang))
 		case basis:
@@ -77,7 +67,7 @@ func (t *turn) outlookText(out outlook) string {
 		blocks = append(blocks, share)
 	}
 	for _, p := range out.notes {
-		blocks = append(blocks, t.tell("guard.note_"+p.key, p))
+		blocks = append(blocks, t.tell("guard.note_"+p.Key, p))
 	}
 	blocks = append(blocks, t.say("update.source", "source", out.change.Source))
 	if len(out.odd) == 0 {
@@ -85,7 +75,7 @@ func (t *turn) outlookText(out outlook) string {
 	}
 	odd := []string{t.say("update.odd"), ""}
 	for _, p := range out.odd {
-		odd = append(odd, "- "+t.tell("guard.odd_"+p.key, p))
+		odd = append(odd, "- "+t.tell("guard.odd_"+p.Key, p))
 	}
 	return strings.Join(append(blocks, strings.Join(odd, "\n"), t.say("update.ask_odd")), "\n\n")
 }
@@ -107,8 +97,8 @@ func (t *turn) figureLine(f figureOutlook) string {
 	if f.old == nil || f.old.Value == *f.New {
 		return t.rowLine(f.Row)
 	}
-	old := figureOf(*f.old)
-	if old.date == f.will.AsOf && !old.sample {
+	old := remark.WhenFigure(*f.old)
+	if old.Date == f.will.AsOf && !old.Sample {
 		return t.rowLine(f.Row)
 	}
 	return t.say("update.row_dated", "count", t.countName(f.Count), "old", f.old.Value, "date", t.when(old),
@@ -153,7 +143,7 @@ func (t *turn) shareLine(out outlook) string {
 		return t.say("update.no_share")
 	}
 	return t.say("update.share", "people", active.Value, "base", base.Value,
-		"percent", locales.Percent(t.lang, active.Value, base.Value), "date", t.when(shownOf(base)))
+		"percent", locales.Percent(t.lang, active.Value, base.Value), "date", t.when(remark.WhenShown(base)))
 }
 
 // withoutPersonal is a text an admin wants kept for good, with personal data taken out; the admin is warned about it.

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"ikdbot/handlers/remark"
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -11,10 +13,10 @@ type outlook struct {
 	change  store.Change
 	figures []figureOutlook
 	after   map[string]store.Aggregate
-	idle    bool      // it says nothing that is not stored already
-	refused []problem // nothing of it can be stored
-	odd     []problem
-	notes   []problem
+	idle    bool            // it says nothing that is not stored already
+	refused []remark.Remark // nothing of it can be stored
+	odd     []remark.Remark
+	notes   []remark.Remark
 }
 
 // figureOutlook is the outlook of one count.
@@ -27,18 +29,18 @@ type figureOutlook struct {
 }
 
 // foresee tells what an order for an area would do on top of a history.
-func foresee(r *locales.Regency, now store.Aggregates, history []store.Change, area string, o order, author string, today store.Date) outlook {
+func foresee(r *locales.Regency, now store.Aggregates, history []store.Change, area string, o written.Order, author string, today store.Date) outlook {
 	current := store.Choose(history)
-	c := store.Change{Author: author, AsOf: o.asOf, Source: o.source}
+	c := store.Change{Author: author, AsOf: o.AsOf, Source: o.Source}
 	out := outlook{area: area, idle: true}
-	for _, t := range o.counts {
-		f := figureOutlook{Row: store.Row{Area: area, Count: t.count, New: &t.people}}
-		if old, ok := current[store.Key{Area: area, Count: t.count}]; ok {
+	for _, t := range o.Counts {
+		f := figureOutlook{Row: store.Row{Area: area, Count: t.Count, New: &t.People}}
+		if old, ok := current[store.Key{Area: area, Count: t.Count}]; ok {
 			f.old, f.Old = &old, &old.Value
 		}
-		same := f.old != nil && f.old.Value == t.people && f.old.AsOf == o.asOf && f.old.Source == o.source
+		same := f.old != nil && f.old.Value == t.People && f.old.AsOf == o.AsOf && f.old.Source == o.Source
 		out.idle = out.idle && same
-		if was, ok := now.Areas[area][t.count]; ok {
+		if was, ok := now.Areas[area][t.Count]; ok {
 			f.was = &was
 		}
 		c.Rows = append(c.Rows, f.Row)

@@ -1,4 +1,6 @@
-package handlers
+// Package written reads figures as officials write them: numbers of people, percentages, dates, names of areas, and whole orders to
+// change a figure. It is pure, takes what Indonesian rules allow, and guesses nothing: what could be read in two ways is told as wrong.
+package written
 
 import (
 	"regexp"
@@ -14,8 +16,8 @@ import (
 // assignment is a count with an equals sign or a colon, wherever spaces stand around it.
 var assignment = regexp.MustCompile(`(?i)(\S+?)[ \t]*[=:][ \t]*(\S+)`)
 
-// visible is a text without characters that cannot be seen, full-width ones as ordinary ones.
-func visible(text string) string {
+// Visible is a text without characters that cannot be seen, full-width ones as ordinary ones.
+func Visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
 			return -1
@@ -28,7 +30,7 @@ func visible(text string) string {
 func glue(text string) string {
 	return assignment.ReplaceAllStringFunc(text, func(s string) string {
 		m := assignment.FindStringSubmatch(s)
-		if countOf(m[1]) == "" && !isMark(m[1], dateMarks) && !isMark(m[1], sourceMarks) {
+		if countOf(m[1]) == "" && !Among(m[1], dateMarks) && !Among(m[1], sourceMarks) {
 			return s
 		}
 		return m[1] + "=" + m[2]
@@ -47,7 +49,8 @@ const (
 	multiples   = "ribu rb ratus puluh juta jt k belas thousand million" // a number that goes on in words
 )
 
-func isMark(word, marks string) bool { return slices.Contains(strings.Fields(marks), bare(word)) }
+// Among reports whether a word, but for capitals and the punctuation around it, is one of those words, which are in small letters.
+func Among(word, words string) bool { return slices.Contains(strings.Fields(words), bare(word)) }
 
 // countOf is the count a word stands for, or "".
 func countOf(word string) store.Count {
@@ -64,27 +67,4 @@ func countOf(word string) store.Count {
 		return store.Active
 	}
 	return ""
-}
-
-// short is a word as it may be repeated: not too long, and without a number that could be somebody's.
-func short(word string) string {
-	if countDigits(word) > mostDigits {
-		return "…"
-	}
-	return inert(clip(word, 24))
-}
-
-// linkable is where a platform would see a web address, a mention or a command in a text.
-var linkable = regexp.MustCompile(`([./@])([\pL/])`)
-
-// inert is what somebody typed as it may be repeated: an invisible joint keeps platforms from making links of it, which others would
-// take for ours.
-func inert(text string) string { return linkable.ReplaceAllString(text, "$1\u2060$2") }
-
-// clip shortens a text to so many characters.
-func clip(text string, most int) string {
-	if letters := []rune(text); len(letters) > most {
-		return string(letters[:most-1]) + "…"
-	}
-	return text
 }

@@ -1,4 +1,4 @@
-package handlers
+package written
 
 import (
 	"regexp"
@@ -24,9 +24,14 @@ var (
 // firstYear is the Republic's: figures of its residents cannot be older.
 const firstYear = 1945
 
-// readDate reads the date that words begin with, and how many of them it takes; none where they begin with something else. A
-// date that cannot be taken is told by the last part of a phrase key.
-func readDate(words []string, today time.Time) (date store.Date, used int, wrong string) {
+// Date reads the date that words begin with, and how many of them it takes; none where they begin with something else. A date that
+// cannot be taken, wrong tells as the key of a remark: date_short, date_no_year, date_future, date_unreal.
+func Date(words []string, today time.Time) (date store.Date, used int, wrong string) {
+	return DateUntil(words, today, today)
+}
+
+// DateUntil is Date for days to come as well, up to the day of an instant.
+func DateUntil(words []string, today, latest time.Time) (date store.Date, used int, wrong string) {
 	if len(words) == 0 {
 		return "", 0, ""
 	}
@@ -35,13 +40,13 @@ func readDate(words []string, today time.Time) (date store.Date, used int, wrong
 	}
 	first := bare(words[0])
 	if m := yearFirst.FindStringSubmatch(first); m != nil {
-		return civil(m[1], m[2], m[3], 1, today)
+		return civil(m[1], m[2], m[3], 1, latest)
 	}
 	if m := dayFirst.FindStringSubmatch(first); m != nil {
-		return civil(m[3], m[2], m[1], 1, today)
+		return civil(m[3], m[2], m[1], 1, latest)
 	}
 	if m := named.FindStringSubmatch(first); m != nil && monthOf(m[2]) != "" {
-		return civil(m[3], monthOf(m[2]), m[1], 1, today)
+		return civil(m[3], monthOf(m[2]), m[1], 1, latest)
 	}
 	if m := shortYear.FindStringSubmatch(first); m != nil && m[1] == m[2] {
 		return "", 1, "date_short"
@@ -58,7 +63,7 @@ func readDate(words []string, today time.Time) (date store.Date, used int, wrong
 	if len(words) < 3 || !oneYear.MatchString(bare(words[2])) {
 		return "", 2, "date_no_year"
 	}
-	return civil(bare(words[2]), monthOf(bare(words[1])), first, 3, today)
+	return civil(bare(words[2]), monthOf(bare(words[1])), first, 3, latest)
 }
 
 func relativeDate(words []string, today time.Time) (store.Date, int) {
@@ -73,8 +78,18 @@ func relativeDate(words []string, today time.Time) (store.Date, int) {
 	return "", 0
 }
 
-// civil puts a date together and checks that it exists and is not to come.
-func civil(year, month, dayOfMonth string, used int, today time.Time) (store.Date, int, string) {
+// Civil is the date of a day, a month told by number or name, and a year. One that does not exist or is after the day of an instant
+// is told by wrong: date_unreal, date_future.
+func Civil(year, month, day string, latest time.Time) (date store.Date, wrong string) {
+	if n := monthOf(month); n != "" {
+		month = n
+	}
+	date, _, wrong = civil(year, month, day, 0, latest)
+	return date, wrong
+}
+
+// civil puts a date together and checks that it exists and is not after the day of an instant.
+func civil(year, month, dayOfMonth string, used int, latest time.Time) (store.Date, int, string) {
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(dayOfMonth)
@@ -82,7 +97,7 @@ func civil(year, month, dayOfMonth string, used int, today time.Time) (store.Dat
 	if t.Year() != y || t.Month() != time.Month(m) || t.Day() != d || y < firstYear {
 		return "", used, "date_unreal"
 	}
-	if store.Day(t) > store.Day(today) {
+	if store.Day(t) > store.Day(latest) {
 		return "", used, "date_future"
 	}
 	return store.Day(t), used, ""

@@ -1,4 +1,4 @@
-package handlers
+package written
 
 import (
 	"regexp"
@@ -11,12 +11,13 @@ import (
 	"ikdbot/locales"
 )
 
-// gazetteer maps the exact names of a regency's areas, and their codes, to codes. A figure is stored without asking back only
+// Gazetteer maps the exact names of a regency's areas, and their codes, to codes. A figure is stored without asking back only
 // under an exact name; what merely looks like one is for understand.Mind.Find, and asked about.
-type gazetteer map[string][]string
+type Gazetteer map[string][]string
 
-func gazetteerOf(r *locales.Regency) gazetteer {
-	g := gazetteer{}
+// GazetteerOf are the names of a regency: those of its areas, with their kind and without, and what else people call them.
+func GazetteerOf(r *locales.Regency) Gazetteer {
+	g := Gazetteer{}
 	for _, a := range r.Areas() {
 		g.add(a.Name, a.Code)
 		g.add(r.Label(a.Code), a.Code)
@@ -28,24 +29,24 @@ func gazetteerOf(r *locales.Regency) gazetteer {
 	return g
 }
 
-func (g gazetteer) add(name, code string) {
-	name = plainName(name)
+func (g Gazetteer) add(name, code string) {
+	name = PlainName(name)
 	if !slices.Contains(g[name], code) {
 		g[name] = append(g[name], code)
 	}
 }
 
-// has reports whether words are a name exactly.
-func (g gazetteer) has(words []string) bool { return len(g.find(strings.Join(words, " "))) > 0 }
+// Has reports whether words are a name exactly.
+func (g Gazetteer) Has(words []string) bool { return len(g.Find(strings.Join(words, " "))) > 0 }
 
-// find lists the areas of exactly that name or code.
-func (g gazetteer) find(name string) []string { return g[plainName(name)] }
+// Find lists the areas of exactly that name or code.
+func (g Gazetteer) Find(name string) []string { return g[PlainName(name)] }
 
 // areaCode is what the code of an area looks like, whether or not there is such an area here.
 var areaCode = regexp.MustCompile(`^[0-9]{2}\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?$`)
 
-// plainName is a name without the differences that do not matter: capitals, punctuation, abbreviated kinds.
-func plainName(name string) string {
+// PlainName is a name without the differences that do not matter: capitals, punctuation, abbreviated kinds.
+func PlainName(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(width.Fold.String(name)), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
 	})

@@ -1,4 +1,4 @@
-package handlers
+package written
 
 import (
 	"regexp"
@@ -17,11 +17,12 @@ var (
 	numeric     = regexp.MustCompile(`^[-−–+±]?[.,]?[0-9]`)
 )
 
-// mostDigits is the longest number of people there can be. Longer ones are a NIK, a phone number or a slip, and are not repeated.
-const mostDigits = 9
+// MostDigits is the longest number of people there can be. Longer ones are a NIK, a phone number or a slip, and are not repeated.
+const MostDigits = 9
 
-// people reads a count of people. What it will not take is told by the last part of a phrase key.
-func people(word string) (n int64, wrong string) {
+// People reads a count of people by Indonesian rules: "1.250" is a thousand and more, "1,25" is none. What it will not take, wrong
+// tells as the key of a remark: percent, plus, negative, too_long, comma, fraction, unreadable.
+func People(word string) (n int64, wrong string) {
 	digits := strings.ReplaceAll(word, ".", "")
 	switch {
 	case strings.ContainsAny(word, "%٪‰"):
@@ -31,7 +32,7 @@ func people(word string) (n int64, wrong string) {
 			return 0, "plus"
 		}
 		return 0, "negative"
-	case countDigits(word) > mostDigits:
+	case Digits(word) > MostDigits:
 		return 0, "too_long"
 	case plainPeople.MatchString(word), dotPeople.MatchString(word):
 		n, err := strconv.ParseInt(digits, 10, 64)
@@ -47,11 +48,21 @@ func people(word string) (n int64, wrong string) {
 	return 0, "unreadable"
 }
 
-func countDigits(word string) (n int) {
+// Digits counts the digits of a word.
+func Digits(word string) (n int) {
 	for _, r := range word {
 		if r >= '0' && r <= '9' {
 			n++
 		}
 	}
 	return n
+}
+
+// Decimal reads a number that may have a fraction: "1,1", "1.1", and "1.250", which is a thousand and more.
+func Decimal(word string) (float64, bool) {
+	if dotPeople.MatchString(word) {
+		word = strings.ReplaceAll(word, ".", "")
+	}
+	x, err := strconv.ParseFloat(strings.Replace(word, ",", ".", 1), 64)
+	return x, err == nil
 }

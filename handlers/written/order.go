@@ -1,74 +1,69 @@
-package handlers
+package written
 
 import (
 	"slices"
 	"strings"
 	"time"
 
+	"ikdbot/handlers/remark"
 	"ikdbot/store"
 )
 
-// order is what an admin asks for with /update: counts of one area, as of a day, told by a source.
-type order struct {
-	place  string // as typed
-	counts []tally
-	asOf   store.Date // today where none was typed
-	source string     // empty where none was typed
+// Order is what an admin asks for with /update: counts of one area, as of a day, told by a source.
+type Order struct {
+	Place  string // as typed
+	Counts []Tally
+	AsOf   store.Date // today where none was typed
+	Source string     // empty where none was typed
 }
 
-// tally is one count and the people in it.
-type tally struct {
-	count  store.Count
-	people int64
+// Tally is one count and the people in it.
+type Tally struct {
+	Count  store.Count
+	People int64
 }
 
-// problem is a reason not to take an order: the last part of a phrase key, and what the phrase names.
-type problem struct {
-	key   string
-	pairs []any
-}
+// LongestSource is how many characters of a source, or of a reason, are kept.
+const LongestSource = 200
 
-// longestSource is how many characters of a source, or of a reason, are kept.
-const longestSource = 200
-
-// parseUpdate reads "Baamang 1250 [tanggal] [sumber]" and "Baamang ikd=1250 wajib=40211 [tanggal] [sumber]". exact tells whether
+// ReadOrder reads "Baamang 1250 [tanggal] [sumber]" and "Baamang ikd=1250 wajib=40211 [tanggal] [sumber]". exact tells whether
 // words are an area's name; it is needed because some names end with a number. All that is wrong is told at once.
-func parseUpdate(text string, today time.Time, exact func([]string) bool) (order, []problem) {
-	text = strings.TrimSpace(visible(text))
+func ReadOrder(text string, today time.Time, exact func([]string) bool) (Order, []remark.Remark) {
+	text = strings.TrimSpace(Visible(text))
 	if strings.ContainsAny(text, "\n\r") {
-		return order{}, []problem{{key: "one_line"}}
+		return Order{}, []remark.Remark{remark.New("one_line")}
 	}
-	p := &orderReader{today: today, order: order{asOf: store.Day(today)}}
+	p := &orderReader{today: today, Order: Order{AsOf: store.Day(today)}}
 	p.words = strings.Fields(glue(text))
 	p.readPlace(exact)
 	for len(p.words) > 0 && p.next() {
 	}
 	p.readSource()
 	switch {
-	case p.place == "":
+	case p.Place == "":
 		p.wrong("no_place")
-	case len(p.counts) == 0 && len(p.problems) == 0:
+	case len(p.Counts) == 0 && len(p.wrongs) == 0:
 		p.wrong("no_count")
 	}
-	return p.order, p.problems
+	return p.Order, p.wrongs
 }
 
 // orderReader takes an order's words one after the other.
 type orderReader struct {
-	order
-	words    []string
-	today    time.Time
-	dated    bool
-	problems []problem
+	Order
+	words  []string
+	today  time.Time
+	dated  bool
+	wrongs []remark.Remark
 }
 
 func (p *orderReader) wrong(key string, pairs ...any) {
-	p.problems = append(p.problems, problem{key, pairs})
+	p.wrongs = append(p.wrongs, remark.New(key, pairs...))
 }
 
 // skip passes over such words and reports whether there were any.
 func (p *orderReader) skip(marks string) (any bool) {
-	for len(p.words) > 0 && isMark(p.words[0], marks) {
+	for len(p.words) > 0 && Among(p.words[0], marks) {
 		p.words, any = p.words[1:], true
 	}
 	return any
@@ -87,15 +82,15 @@ func (p *orderReader) readPlace(exact func([]string) bool) {
 	}
 	for found := n > 0; !found && n < len(p.words) && !p.beginsFigures(n); n++ {
 	}
-	p.place = strings.Trim(strings.Join(p.words[:n], " "), " ,;:")
+	p.Place = strings.Trim(strings.Join(p.words[:n], " "), " ,;:")
 	p.words = p.words[n:]
 }
 
 func (p *orderReader) beginsFigures(i int) bool {
 	word := p.words[i]
-	_, used, _ := readDate(p.words[i:], p.today)
+	_, used, _ := Date(p.words[i:], p.today)
 	return strings.Contains(word, "=") || countOf(word) != "" || numeric.MatchString(word) || used > 0 ||
-		isMark(word, minuses) || isMark(word, relatives) || isMark(word, dateMarks)
+		Among(word, minuses) || Among(word, relatives) || Among(word, dateMarks)
 }
 
 // next takes a count or the date; not ok where the source begins.
@@ -106,24 +101,24 @@ func (p *orderReader) next() (ok bool) {
 		p.words = p.words[1:]
 		p.number(countOf(name), value)
 		return true
-	case assigned && isMark(name, dateMarks):
+	case assigned && Among(name, dateMarks):
 		p.words[0] = value
 		return p.date(true)
-	case assigned && isMark(name, sourceMarks):
+	case assigned && Among(name, sourceMarks):
 		p.words[0] = value
 		return false
 	case assigned:
 		p.words = p.words[1:]
-		p.wrong("unknown_count", "name", short(name))
+		p.wrong("unknown_count", "name", remark.Word(name))
 		return true
 	case p.date(false):
 		return true
-	case len(p.words) > 1 && numeric.MatchString(p.words[1]) && (isMark(p.words[0], minuses) || isMark(p.words[0], relatives)):
+	case len(p.words) > 1 && numeric.MatchString(p.words[1]) && (Among(p.words[0], minuses) || Among(p.words[0], relatives)):
 		key := "plus"
-		if isMark(p.words[0], minuses) {
+		if Among(p.words[0], minuses) {
 			key = "negative"
 		}
-		p.wrong(key, "word", short(p.words[1]))
+		p.wrong(key, "word", remark.Word(p.words[1]))
 		p.words = p.words[2:]
 		return true
 	case countOf(p.words[0]) != "" && p.numberFollows():
@@ -133,8 +128,8 @@ func (p *orderReader) next() (ok bool) {
 		p.take(count)
 		return true
 	case numeric.MatchString(p.words[0]):
-		if len(p.counts) > 0 {
-			p.wrong("second_number", "word", short(p.words[0]))
+		if len(p.Counts) > 0 {
+			p.wrong("second_number", "word", remark.Word(p.words[0]))
 			p.words = p.words[1:]
 			return true
 		}
@@ -147,11 +142,11 @@ func (p *orderReader) next() (ok bool) {
 // numberFollows reports whether the count word at hand is followed by its number, rather than being part of a source.
 func (p *orderReader) numberFollows() bool {
 	for _, w := range p.words[1:] {
-		if !isMark(w, fillers) {
+		if !Among(w, fillers) {
 			return numeric.MatchString(w)
 		}
 	}
-	return len(p.counts) == 0
+	return len(p.Counts) == 0
 }
 
 // take reads the number at hand for a count.
@@ -171,7 +166,7 @@ func (p *orderReader) number(count store.Count, word string) {
 		p.wrong("no_number", "count", string(count))
 		return
 	}
-	n, wrong := people(strings.TrimRight(word, ",.;"))
+	n, wrong := People(strings.TrimRight(word, ",.;"))
 	switch {
 	case wrong == "negative" || wrong == "too_long":
 	case p.skip(percents):
@@ -180,53 +175,53 @@ func (p *orderReader) number(count store.Count, word string) {
 		wrong = "in_words"
 	}
 	p.skip(units)
-	twice := slices.ContainsFunc(p.counts, func(t tally) bool { return t.count == count })
+	twice := slices.ContainsFunc(p.Counts, func(t Tally) bool { return t.Count == count })
 	switch {
 	case wrong != "":
-		p.wrong(wrong, "word", short(word))
+		p.wrong(wrong, "word", remark.Word(word))
 	case twice:
 		p.wrong("twice", "count", string(count))
 	}
-	p.counts = append(p.counts, tally{count, n})
+	p.Counts = append(p.Counts, Tally{count, n})
 }
 
 // date takes the date at hand, if there is one; where a mark promised one, it must be there.
 func (p *orderReader) date(promised bool) (ok bool) {
 	words := p.words
-	if isMark(words[0], dateMarks) {
+	if Among(words[0], dateMarks) {
 		words = words[1:]
 	}
-	date, used, wrong := readDate(words, p.today)
+	date, used, wrong := Date(words, p.today)
 	switch {
 	case used == 0 && !promised:
 		return false
 	case used == 0:
-		p.wrong("date_unreal", "word", short(words[0]))
+		p.wrong("date_unreal", "word", remark.Word(words[0]))
 		p.words = words[1:]
 		return true
 	case wrong != "":
-		p.wrong(wrong, "word", short(strings.Join(words[:used], " ")))
+		p.wrong(wrong, "word", remark.Word(strings.Join(words[:used], " ")))
 	case p.dated:
 		p.wrong("two_dates")
 	}
-	p.asOf, p.dated, p.words = date, true, words[used:]
+	p.AsOf, p.dated, p.words = date, true, words[used:]
 	return true
 }
 
 // readSource takes what is left.
 func (p *orderReader) readSource() {
 	p.skip(sourceMarks)
-	p.source = strings.Trim(strings.Join(p.words, " "), " ,;:\"'“”")
+	p.Source = strings.Trim(strings.Join(p.words, " "), " ,;:\"'“”")
 	for i, word := range p.words {
 		if name, _, ok := strings.Cut(word, "="); ok && countOf(name) != "" {
-			p.wrong("misplaced", "word", short(word))
+			p.wrong("misplaced", "word", remark.Word(word))
 		}
 		// A date inside the source and none before it: as of when the figure is would be a guess.
-		if _, used, _ := readDate(p.words[i:], p.today); used > 0 && !p.dated && i+used == len(p.words) {
+		if _, used, _ := Date(p.words[i:], p.today); used > 0 && !p.dated && i+used == len(p.words) {
 			p.wrong("date_in_source")
 		}
 	}
-	if len([]rune(p.source)) > longestSource {
-		p.wrong("source_long", "n", longestSource)
+	if len([]rune(p.Source)) > LongestSource {
+		p.wrong("source_long", "n", LongestSource)
 	}
 }

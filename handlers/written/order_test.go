@@ -1,4 +1,4 @@
-package handlers
+package written
 
 import (
 	"strings"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ikdbot/locales"
 	"ikdbot/store"
 )
 
@@ -15,7 +16,7 @@ var saturday = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 
 // exactly stands in for a regency with three areas, one of whose names ends with a number.
 func exactly(words []string) bool {
-	switch plainName(strings.Join(words, " ")) {
+	switch PlainName(strings.Join(words, " ")) {
 	case "baamang", "baamang hilir", "blok 31":
 		return true
 	}
@@ -23,8 +24,8 @@ func exactly(words []string) bool {
 }
 
 func TestOrders(t *testing.T) {
-	ikd := func(n int64) []tally { return []tally{{store.Active, n}} }
-	for text, want := range map[string]order{
+	ikd := func(n int64) []Tally { return []Tally{{store.Active, n}} }
+	for text, want := range map[string]Order{
 		"Baamang 1250":              {"Baamang", ikd(1250), "2026-11-21", ""},
 		"Baamang 1.250":             {"Baamang", ikd(1250), "2026-11-21", ""},
 		"Baamang 0":                 {"Baamang", ikd(0), "2026-11-21", ""},
@@ -47,14 +48,14 @@ func TestOrders(t *testing.T) {
 		"Baamang 1250 Laporan: hasil = baik":               {"Baamang", ikd(1250), "2026-11-21", "Laporan: hasil = baik"},
 		"Baamang １２５０":                                     {"Baamang", ikd(1250), "2026-11-21", ""},
 		"Baamang 1\u200b250":                               {"Baamang", ikd(1250), "2026-11-21", ""},
-		"Baamang ikd=1250 wajib=40211":                     {"Baamang", []tally{{store.Active, 1250}, {store.Obligated, 40211}}, "2026-11-21", ""},
-		"Baamang 1250 wajib ktp 40.211":                    {"Baamang", []tally{{store.Active, 1250}, {store.Obligated, 40211}}, "2026-11-21", ""},
-		"Baamang kia=3 2026-11-20 perekaman=9 penduduk=12": {"Baamang", []tally{{store.ChildCards, 3}, {store.Recorded, 9}, {store.Population, 12}}, "2026-11-20", ""},
+		"Baamang ikd=1250 wajib=40211":                     {"Baamang", []Tally{{store.Active, 1250}, {store.Obligated, 40211}}, "2026-11-21", ""},
+		"Baamang 1250 wajib ktp 40.211":                    {"Baamang", []Tally{{store.Active, 1250}, {store.Obligated, 40211}}, "2026-11-21", ""},
+		"Baamang kia=3 2026-11-20 perekaman=9 penduduk=12": {"Baamang", []Tally{{store.ChildCards, 3}, {store.Recorded, 9}, {store.Population, 12}}, "2026-11-20", ""},
 	} {
-		got, problems := parseUpdate(text, saturday, exactly)
+		got, problems := ReadOrder(text, saturday, exactly)
 		if len(problems) > 0 {
 			t.Errorf("%q: refused: %v", text, problems)
-		} else if diff := cmp.Diff(want, got, cmp.AllowUnexported(order{}, tally{})); diff != "" {
+		} else if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
 	}
@@ -112,10 +113,10 @@ func TestOrdersRefused(t *testing.T) {
 		"Baamang 1250\nKota Besi 300":           "one_line",
 		"Baamang 1250 " + strings.Repeat("panjang ", 30): "source_long",
 	} {
-		o, problems := parseUpdate(text, saturday, exactly)
+		o, problems := ReadOrder(text, saturday, exactly)
 		var keys []string
 		for _, p := range problems {
-			keys = append(keys, p.key)
+			keys = append(keys, p.Key)
 		}
 		if got := strings.Join(keys, " "); got != want {
 			t.Errorf("%q: got %q (%+v), want %q", text, got, o, want)
@@ -123,28 +124,29 @@ func TestOrdersRefused(t *testing.T) {
 	}
 }
 
-// Whatever is typed, an order that is taken names a place and counts that can be people, and no problem repeats a long number.
+// Whatever is typed, an order that is taken names a place and counts that can be people, and a long number is told as a word, which
+// the desk does not repeat.
 func FuzzOrders(f *testing.F) {
 	for _, text := range []string{"Baamang 1.250 per 20 Mei 2026 x", "a=b ikd= =5 %", "62.02.05 -,5 = : wajib:", "ikd 1 2 3 juta kemarin"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		o, problems := parseUpdate(text, saturday, exactly)
+		o, problems := ReadOrder(text, saturday, exactly)
 		for _, p := range problems {
-			for _, value := range p.pairs {
-				if word, ok := value.(string); ok && countDigits(word) > mostDigits {
-					t.Fatalf("%q: %s repeats %q", text, p.key, word)
+			for _, value := range p.Pairs {
+				if word, ok := value.(string); ok && Digits(word) > MostDigits {
+					t.Fatalf("%q: %s repeats %q", text, p.Key, word)
 				}
 			}
 		}
 		if len(problems) > 0 {
 			return
 		}
-		if o.place == "" || len(o.counts) == 0 || o.asOf == "" || o.asOf > store.Day(saturday) {
+		if o.Place == "" || len(o.Counts) == 0 || o.AsOf == "" || o.AsOf > store.Day(saturday) {
 			t.Fatalf("%q: %+v", text, o)
 		}
-		for _, c := range o.counts {
-			if c.people < 0 || c.people > 999_999_999 {
+		for _, c := range o.Counts {
+			if c.People < 0 || c.People > 999_999_999 {
 				t.Fatalf("%q: %+v", text, o)
 			}
 		}
@@ -153,19 +155,26 @@ func FuzzOrders(f *testing.F) {
 
 // A name is exact with or without its kind, in any case; namesakes stay apart by their kind.
 func TestExactNames(t *testing.T) {
-	_, sumenep := regencyOf(t, "35.29")
-	names := gazetteerOf(sumenep)
-	kecamatan := names.find("Kecamatan Gayam")
-	if len(kecamatan) != 1 || len(names.find("gayam")) != 2 {
-		t.Fatalf("kecamatan %v, all %v", kecamatan, names.find("gayam"))
+	content, err := locales.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sumenep, err := content.Regency("35.29")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := GazetteerOf(sumenep)
+	kecamatan := names.Find("Kecamatan Gayam")
+	if len(kecamatan) != 1 || len(names.Find("gayam")) != 2 {
+		t.Fatalf("kecamatan %v, all %v", kecamatan, names.Find("gayam"))
 	}
 	for _, name := range []string{"kec. gayam", "KEC GAYAM", kecamatan[0], "kecamatan  gayam,"} {
-		if diff := cmp.Diff(kecamatan, names.find(name)); diff != "" {
+		if diff := cmp.Diff(kecamatan, names.Find(name)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", name, diff)
 		}
 	}
 	for _, name := range []string{"gayan", "", "kec", "gayam 2"} {
-		if found := names.find(name); len(found) > 0 {
+		if found := names.Find(name); len(found) > 0 {
 			t.Errorf("%q found %v", name, found)
 		}
 	}
