@@ -28,6 +28,7 @@ func (s *Store) Admins(ctx context.Context) ([]Admin, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.lastAdmins.all(admins, func(a Admin) string { return a.User }, s.now())
 	slices.SortFunc(admins, func(a, b Admin) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.User, b.User)) })
 	return admins, nil
 }
@@ -56,6 +57,7 @@ func (s *Store) AddAdmin(ctx context.Context, user, by string) (added bool, err 
 
 // RemoveAdmin takes that right away and reports whether the user had it.
 func (s *Store) RemoveAdmin(ctx context.Context, user string) (bool, error) {
+	s.lastAdmins.drop(user) // right away: an answer that is lost may have been a yes
 	var gone int64
 	err := s.ask(ctx, "remove admin", func(ctx context.Context) (err error) {
 		gone, err = s.redis.HDel(ctx, s.adminsKey(), user).Result()

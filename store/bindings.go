@@ -76,18 +76,27 @@ func (s *Store) Bind(ctx context.Context, b Binding) (Binding, error) {
 	b, _, err = s.bindingBy(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.newID())
 	if err == nil {
 		s.past.accept()
+		s.learned(b.Chat, b, true)
 	}
 	return b, err
 }
 
 // BindingOf returns a chat's binding and whether it has one.
 func (s *Store) BindingOf(ctx context.Context, chat string) (Binding, bool, error) {
-	return s.bindingBy(ctx, "look up binding", boundScript, []string{s.bindingsKey(), s.boundKey()}, chat, "")
+	b, bound, err := s.bindingBy(ctx, "look up binding", boundScript, []string{s.bindingsKey(), s.boundKey()}, chat, "")
+	if err == nil {
+		s.learned(chat, b, bound)
+	}
+	return b, bound, err
 }
 
 // Unbind ends a chat's binding and returns it.
 func (s *Store) Unbind(ctx context.Context, chat string) (Binding, bool, error) {
-	return s.bindingBy(ctx, "unbind chat", boundScript, []string{s.bindingsKey(), s.boundKey()}, chat, "remove")
+	b, bound, err := s.bindingBy(ctx, "unbind chat", boundScript, []string{s.bindingsKey(), s.boundKey()}, chat, "remove")
+	if err == nil {
+		s.learned(chat, b, false)
+	}
+	return b, bound, err
 }
 
 // SetSchedule gives a binding another schedule; slots before since no longer count.
@@ -147,6 +156,7 @@ func (s *Store) Bindings(ctx context.Context) ([]Binding, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.lastBindings.all(bindings, func(b Binding) string { return b.Chat }, s.now())
 	// "b9" before "b10": ids of one length compare as text.
 	slices.SortFunc(bindings, func(a, b Binding) int {
 		return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID))

@@ -33,3 +33,9 @@ func Lasting(name string) bool { return lasting(name) }
 
 // RecentTalks is how many conversations are known without asking Redis.
 func (s *Store) RecentTalks() int { return s.recent.talks.Len() }
+
+// Learned is what a reading of a chat's binding does.
+func (s *Store) Learned(chat string, b Binding) { s.learned(chat, b, true) }
+
+// LastBindings is how many bindings are remembered.
+func (s *Store) LastBindings() int { return len(s.lastBindings.things) }

@@ -34,6 +34,7 @@ func (s *Store) GroupFigures(ctx context.Context, chat string) (a Aggregates, b 
 		}
 		bound = true
 	}
+	s.learned(chat, b, bound)
 	raw, err := optional(aggregates.Bytes())
 	if err == nil {
 		a, err = s.unpacked(ctx, raw, len(seen))

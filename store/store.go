@@ -49,6 +49,9 @@ type Store struct {
 	last     last
 	spare    spare
 	recent   recent
+
+	lastBindings lastKnown[Binding] // by chat
+	lastAdmins   lastKnown[Admin]   // by user
 }
 
 // New returns the memory kept behind a client. The caller has set its timeouts; Open does both.
