@@ -2,9 +2,9 @@ package handlers
 
 import (
 	"errors"
+	"time"
 
 	"ikdbot/handlers/report"
-	"ikdbot/locales"
 	"ikdbot/store"
 )
 
@@ -25,8 +25,10 @@ func (t *turn) ranking() Reply {
 
 // aboutArea answers a command about one area: the regency where none is named, a question where several could be meant.
 func (t *turn) aboutArea(command string, text func(areas []string) string) Reply {
-	areas := []string{t.ownArea()}
-	if t.args != "" {
+	var areas []string
+	if t.args == "" {
+		areas = []string{t.ownArea()}
+	} else {
 		areas = widest(t.mind.Find(t.args))
 	}
 	switch {
@@ -42,16 +44,31 @@ func (t *turn) aboutArea(command string, text func(areas []string) string) Reply
 	return r
 }
 
-// ownArea is the area a bound group speaks of when it names none; elsewhere the regency.
+// ownArea is the area a bound group speaks of when it names none; elsewhere the regency. While Redis is away it is the area the group
+// was last known to be bound to.
 func (t *turn) ownArea() string {
 	if t.Private {
 		return t.regency.Root()
 	}
 	a, b, bound, err := t.store.GroupFigures(t.ctx, t.Chat)
 	t.figuresRead(a, err)
-	if err != nil || !bound {
+	switch {
+	case err != nil:
+		return t.lastArea(err)
+	case !bound:
 		return t.regency.Root()
 	}
+	return b.Area
+}
+
+// lastArea is the area this group was bound to when that was last read, for when Redis is away, and the reply says when; the regency
+// where no such binding is known.
+func (t *turn) lastArea(err error) string {
+	b, at, ok := t.store.LastBinding(t.Chat)
+	if !ok || !errors.Is(err, store.ErrAway) {
+		return t.regency.Root()
+	}
+	t.lastBound = at
 	return b.Area
 }
 
@@ -63,6 +80,18 @@ func (t *turn) figureButtons(shown, area string) [][]Button {
 		}
 	}
 	return [][]Button{row}
+}
+
+// reportAway stands in for a group's report while Redis is away: where its area stood when that was last read. It has no code, for nothing
+// is issued; a group that is not known to be bound gets none.
+func (t *turn) reportAway(doing string, err error) Reply {
+	area := t.lastArea(err)
+	t.figuresRead(store.Aggregates{}, err)
+	if t.lastBound.IsZero() || t.figures == nil {
+		t.lastRead = time.Time{}
+		return t.trouble(doing, err)
+	}
+	return Reply{Text: t.say("desk.report_away") + "\n\n" + t.statisticsText([]string{area})}
 }
 
 // aggregates are the figures to show, those last read while Redis is away; not ok where there are none.
@@ -93,7 +122,11 @@ func (t *turn) asLastRead(text string) string {
 	if t.lastRead.IsZero() || text == "" {
 		return text
 	}
-	return t.say("desk.last_read", "time", locales.Moment(t.lang, t.lastRead.In(t.regency.Zone))) + "\n\n" + text
+	above := t.say("desk.last_read", "time", t.moment(t.lastRead))
+	if !t.lastBound.IsZero() {
+		above += " " + t.say("desk.last_bound", "time", t.moment(t.lastBound))
+	}
+	return above + "\n\n" + text
 }
 
 // firstOrRoot is the one area the person named, or the regency.

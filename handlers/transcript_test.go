@@ -48,6 +48,8 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 //
 // Fault: Redis dies in the middle of a conversation (redis_outage.txt).
 // Outcome: questions are answered; figures are those last read, and say when that was; changes are refused and none is half done.
+// Fault: Redis dies, and a group that is bound to a kecamatan asks for its figures and its report (redis_outage_group.txt).
+// Outcome: it gets those of its own kecamatan as last read, with the time of that; the report itself waits.
 // Fault: Redis comes back, and an admin taps Simpan again, twice.
 // Outcome: the bot finds it within 10 s; the change that waited is stored, once.
 // Fault: Redis takes calls and answers none.

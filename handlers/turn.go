@@ -30,7 +30,8 @@ type turn struct {
 	rank    int                 // 0 unknown, 1 nobody special, 2 admin, 3 founder
 	once    bool                // see Reply.Once
 
-	lastRead time.Time // while Redis is away, and figures are shown: when they were read
+	lastRead  time.Time // while Redis is away, and figures are shown: when they were read
+	lastBound time.Time // likewise, and the area is that of the group: when its binding was read
 }
 
 func (d *Desk) turn(ctx context.Context, r Request) *turn {

@@ -23,7 +23,7 @@ func (t *turn) report() Reply {
 	}
 	b, found, err := t.store.BindingOf(t.ctx, t.Chat)
 	if err != nil {
-		return t.trouble("read binding", err)
+		return t.reportAway("read binding", err)
 	}
 	if !found {
 		return t.plain("groups.not_bound")
@@ -76,7 +76,7 @@ func (t *turn) reportOf(b store.Binding) Reply {
 	at := t.now().Truncate(time.Second)
 	s, err := t.summary(t.ctx, b.Area, at, PreviousSlot(b.Schedule, t.regency.Zone, at), b.ID)
 	if err != nil {
-		return t.trouble("make report", err)
+		return t.reportAway("make report", err)
 	}
 	if strings.HasPrefix(t.Chat, terminal) {
 		return Reply{Text: t.FullText(t.lang, s, "")}
