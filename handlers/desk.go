@@ -123,6 +123,9 @@ func (t *turn) answer() Reply {
 func (t *turn) run(c *command, args string) Reply {
 	t.args = args
 	if c.admin && t.Private && !t.isAdmin() {
+		if t.wasAdmin {
+			return t.adminAway(c)
+		}
 		t.log.Warn("command refused", "command", c.name, "user", t.User, "why", "not an admin")
 		return t.plain("desk.not_admin")
 	}

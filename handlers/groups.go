@@ -86,6 +86,9 @@ func (t *turn) mayManage() (no Reply, ok bool) {
 		return t.plain("groups.anonymous"), false
 	}
 	if !t.isAdmin() {
+		if t.wasAdmin {
+			return t.plain("desk.away"), false
+		}
 		t.log.Warn("command refused", "command", "group management", "user", t.User, "why", "not an admin")
 		return t.plain("groups.not_admin"), false
 	}

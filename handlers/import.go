@@ -30,6 +30,9 @@ var ErrTooBig = errors.New("file is too big to be fetched")
 // anybody else. file is as it was sent: its name is shown to its sender and kept nowhere.
 func (t *turn) takeFile(file File) Reply {
 	if !t.Private || t.files == nil || !t.isAdmin() {
+		if t.wasAdmin {
+			return t.plain("desk.away")
+		}
 		return t.plain("desk.file")
 	}
 	t.once = true

@@ -25,6 +25,9 @@ func (t *turn) language() Reply {
 		return r
 	}
 	if !t.Private && !t.isAdmin() {
+		if t.wasAdmin {
+			return t.plain("desk.away")
+		}
 		return t.plain("desk.not_admin")
 	}
 	t.lang, t.talk.Language = wanted, string(wanted)

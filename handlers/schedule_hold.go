@@ -24,6 +24,9 @@ const (
 //	/jadwal kirim 2026-11-23 08.00     sends them now, or when the slot comes
 func (t *turn) slotCommands() Reply {
 	if !t.isAdmin() {
+		if t.wasAdmin {
+			return t.plain("desk.away")
+		}
 		return t.plain("desk.only_group")
 	}
 	t.reachable()

@@ -129,6 +129,8 @@ func (s *stage) as(role string) (handlers.Request, error) {
 		r.Chat, r.User, r.Private = user, user, true
 	case role == "group-admin":
 		r.Chat, r.User = "telegram:-1001", "telegram:1"
+	case role == "group-admin2":
+		r.Chat, r.User = "telegram:-1001", "telegram:2"
 	case role == "group":
 		r.Chat, r.User = "telegram:-1001", "telegram:200"
 	case role == "anonymous":

@@ -33,7 +33,7 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 //	redis real                     a real Redis instead of the embedded one; before the first message
 //	redis killed                   the real Redis is dead; also: redis frozen, which takes calls and answers none
 //	redis back                     it is there again, and the bot has found it
-//	citizen> aktivasi di mana?     a message; also citizen2, admin, admin2, and in the group: group, group-admin, anonymous
+//	citizen> aktivasi di mana?     a message; also citizen2, admin, admin2, and in the group: group, group-admin, group-admin2, anonymous
 //	admin> tap Simpan              taps that button of the chat's last reply that has one of this label
 //	citizen> location -2.5,112.9   shares a location
 //	citizen> forward /update ...   passes on a message
@@ -50,6 +50,8 @@ var update = flag.Bool("update", false, "rewrite the replies in testdata")
 // Outcome: questions are answered; figures are those last read, and say when that was; changes are refused and none is half done.
 // Fault: Redis dies, and a group that is bound to a kecamatan asks for its figures and its report (redis_outage_group.txt).
 // Outcome: it gets those of its own kecamatan as last read, with the time of that; the report itself waits.
+// Fault: Redis dies, and somebody whom another admin made an admin gives commands (redis_outage_admin.txt).
+// Outcome: they are told that data cannot be opened, and nothing is done for them or shown to them: they may have been removed meanwhile.
 // Fault: Redis comes back, and an admin taps Simpan again, twice.
 // Outcome: the bot finds it within 10 s; the change that waited is stored, once.
 // Fault: Redis takes calls and answers none.

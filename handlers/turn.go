@@ -32,6 +32,7 @@ type turn struct {
 
 	lastRead  time.Time // while Redis is away, and figures are shown: when they were read
 	lastBound time.Time // likewise, and the area is that of the group: when its binding was read
+	wasAdmin  bool      // while Redis is away: an added admin when that was last read; see findStanding
 }
 
 func (d *Desk) turn(ctx context.Context, r Request) *turn {
@@ -116,7 +117,8 @@ func (t *turn) digit() string {
 	return t.talk.Menu[n-1]
 }
 
-// isAdmin reports whether the person is an admin of this bot. While Redis is away only the founders are known.
+// isAdmin reports whether the person is an admin of this bot. While Redis is away only the founders are: of the others it is not known
+// whether they still are, see wasAdmin.
 func (t *turn) isAdmin() bool { return t.standing() >= 2 }
 
 // isFounder reports whether the person is named in ADMIN_IDS.
@@ -139,6 +141,9 @@ func (t *turn) findStanding() int {
 	admins, err := t.store.Admins(t.ctx)
 	if err != nil {
 		t.log.Error("admins not readable", "error", err)
+		// Somebody may have been removed by another replica since. So what this one remembers of admins gives no right, not even where
+		// Redis is back a moment later, before the command has run: it only chooses how a refusal is worded.
+		t.wasAdmin = errors.Is(err, store.ErrAway) && t.store.WasAdmin(t.User)
 		return 1
 	}
 	for _, a := range admins {

@@ -35,6 +35,16 @@ func (t *turn) status() Reply {
 	return Reply{Text: stacked(head, t.concernText(c), bullets(lines))}
 }
 
+// adminAway is what somebody gets who was an admin when that was last read, while Redis is away: nothing is done and nothing is read for
+// them, and /status says of the service no more than every citizen is told.
+func (t *turn) adminAway(c *command) Reply {
+	if c.name != "status" {
+		return t.plain("desk.away")
+	}
+	head := t.say("service.head", "regency", t.regency.Label(t.regency.Root()), "time", t.moment(t.now()))
+	return Reply{Text: stacked(head, bullets(append(t.awayLines(), t.answerLine())))}
+}
+
 // moment is an instant as this chat reads it.
 func (t *turn) moment(at time.Time) locales.Markup {
 	return locales.Markup(locales.Moment(t.lang, at.In(t.regency.Zone)))
