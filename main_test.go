@@ -35,8 +35,9 @@ var mayImport = map[string][]string{
 	"bot/sandbox/browsertest": {},
 	"bot/sandbox/load":        {},
 	"docs":                    {},
-	"handlers":                {"handlers/remark", "handlers/report", "handlers/sheet", "handlers/understand", "handlers/written", "scheduler/slot", "locales", "store"},
-	"handlers/remark":         {"store"}, // what checks have to say, before the desk puts it into words
+	"handlers":                {"handlers/guard", "handlers/remark", "handlers/report", "handlers/sheet", "handlers/understand", "handlers/written", "scheduler/slot", "locales", "store"},
+	"handlers/guard":          {"handlers/remark", "handlers/written", "locales", "store"}, // what is odd about a change of figures
+	"handlers/remark":         {"store"},                                                   // what checks have to say, before the desk puts it into words
 	"handlers/report":         {"locales", "store"},
 	"handlers/sheet":          {"locales", "store"},
 	"handlers/understand":     {"locales", "store"},

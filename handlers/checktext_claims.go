@@ -5,11 +5,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"ikdbot/handlers/written"
 )
 
 // claim is a percentage of a text with what it is said of: so many people of so many.
 type claim struct {
-	stated
+	written.Percent
 	kind  kind
 	rough rough
 	part  *said // the people it is; nil where the text does not say
@@ -31,7 +33,7 @@ func (s statement) claims() (all []claim) {
 		if !n.percent {
 			continue
 		}
-		c := claim{stated: n.stated, kind: n.kind, rough: n.rough}
+		c := claim{Percent: n.Percent, kind: n.kind, rough: n.rough}
 		s.readBase(i, &c)
 		s.readGoal(i, &c)
 		if !c.goal {
@@ -85,7 +87,7 @@ func (s statement) readGoal(i int, c *claim) {
 	if at := sentenceBreak(before); at >= 0 {
 		before = before[at:]
 	}
-	c.goal = n.decimals == 0 && (strivingWords.MatchString(before) || strings.Contains(clause(behind), "target"))
+	c.goal = n.Decimals == 0 && (strivingWords.MatchString(before) || strings.Contains(clause(behind), "target"))
 	if c.goal && i+1 < len(s.numbers) {
 		if next := &s.numbers[i+1]; next.kind == kindGoal && !next.percent && next.sentence == n.sentence {
 			c.part = next
@@ -128,7 +130,7 @@ func (s statement) together(all []claim) (once []claim) {
 	slices.SortStableFunc(all, func(a, b claim) int { return boolean(a.part == nil) - boolean(b.part == nil) })
 	for _, c := range all {
 		again := slices.ContainsFunc(once, func(o claim) bool {
-			return o.stated == c.stated && o.goal == c.goal && (c.part == nil || o.part != nil && o.part.people == c.part.people)
+			return o.Percent == c.Percent && o.goal == c.goal && (c.part == nil || o.part != nil && o.part.people == c.part.people)
 		})
 		if again {
 			continue
@@ -160,23 +162,23 @@ func (s statement) counts(k kind) (all []said) {
 
 // agrees reports how a claim agrees with a base. Where its people are only roughly told, a percentage of up to a tenth more, or one
 // that rounds to them, agrees.
-func (c claim) agrees(people int64) fit {
+func (c claim) agrees(people int64) written.Fit {
 	if c.part == nil || people <= 0 {
-		return fitsNot
+		return written.FitsNot
 	}
 	worked := 100 * float64(c.part.people) / float64(people)
-	best := c.fits(worked)
-	if best != fitsNot || c.part.rough == exact {
+	best := c.Fits(worked)
+	if best != written.FitsNot || c.part.rough == exact {
 		return best
 	}
-	meant := c.value * float64(people) / 100
+	meant := c.Value * float64(people) / 100
 	told := float64(c.part.people)
 	low, high := told*0.95, told*1.05
 	if c.part.rough == atLeast {
 		low, high = told, told*1.1
 	}
 	if meant >= math.Floor(low) && meant <= high {
-		return fitsRounded
+		return written.FitsRounded
 	}
-	return fitsNot
+	return written.FitsNot
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/remark"
 )
 
@@ -58,7 +59,7 @@ func (r reading) judgeObligated(n said) (checked, bool) {
 	c := checked{verdict: isWrong, count: &n}
 	for _, whole := range r.base(kindObligated) {
 		for _, share := range r.shares {
-			if whole.people > n.people && resembles(n.people, portion(share, whole.people)) {
+			if whole.people > n.people && guard.Resembles(n.people, guard.Portion(share, whole.people)) {
 				g := whole.goal(share)
 				c.fitting = append(c.fitting, g)
 				c.because("is_target", "ground", g, "share", remark.Share(share))
@@ -91,7 +92,7 @@ func (r reading) judgeSum() []checked {
 		return nil
 	}
 	sum := recorded[0].people + unrecorded[0].people
-	if within100(sum, obligated[0].people, resemblance) {
+	if within100(sum, obligated[0].people, guard.Resemblance) {
 		return nil
 	}
 	c := checked{verdict: isWrong, count: &unrecorded[0]}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/store"
 )
 
@@ -45,8 +46,8 @@ type reading struct {
 func newReading(s statement, k known, claims []claim) reading {
 	r := reading{statement: s, known: k, doubtful: map[int64]bool{}}
 	for _, c := range claims {
-		if c.goal && !slices.Contains(r.shares, c.value/100) {
-			r.shares = append(r.shares, c.value/100)
+		if c.goal && !slices.Contains(r.shares, c.Value/100) {
+			r.shares = append(r.shares, c.Value/100)
 		}
 	}
 	if len(r.shares) == 0 {
@@ -67,7 +68,7 @@ func (r reading) base(k kind) (all []ground) {
 		all = append(all, g)
 	}
 	add := func(g ground, ok bool) {
-		if ok && !slices.ContainsFunc(all, func(o ground) bool { return resembles(o.people, g.people) }) {
+		if ok && !slices.ContainsFunc(all, func(o ground) bool { return guard.Resembles(o.people, g.people) }) {
 			all = append(all, g)
 		}
 	}
@@ -127,7 +128,7 @@ func (r reading) targets() (all []ground) {
 
 // goal is a share of a number as a target.
 func (g ground) goal(share float64) ground {
-	return ground{kind: kindGoal, people: portion(share, g.people), share: share, whole: g.people, of: g.kind, date: g.date, area: g.area, sample: g.sample}
+	return ground{kind: kindGoal, people: guard.Portion(share, g.people), share: share, whole: g.people, of: g.kind, date: g.date, area: g.area, sample: g.sample}
 }
 
 // children are the residents without wajib KTP, who may have a child's card.

@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/remark"
+	"ikdbot/handlers/written"
 )
 
 // verdict is what became of a number of a text.
@@ -60,12 +62,12 @@ func (r reading) judge(c *claim) checked {
 		out.because("no_base")
 		return out
 	}
-	best := fitsNot
+	best := written.FitsNot
 	for _, g := range out.grounds {
 		best = min(best, c.agrees(g.people))
 	}
 	for _, g := range out.grounds {
-		if fit := c.agrees(g.people); fit != fitsNot && (fit == best || fit < fitsNear) {
+		if fit := c.agrees(g.people); fit != written.FitsNot && (fit == best || fit < written.FitsNear) {
 			out.fitting = append(out.fitting, g)
 		}
 	}
@@ -76,7 +78,7 @@ func (r reading) judge(c *claim) checked {
 		out.explainMisfit(c, first)
 	case slices.Contains(out.fitting, first), out.fitting[0].area != "": // the text names the area whose figure fits
 		out.verdict = isRight
-		out.because(map[fit]string{fitsCut: "cut", fitsNear: "near"}[c.agrees(out.fitting[0].people)])
+		out.because(map[written.Fit]string{written.FitsCut: "cut", written.FitsNear: "near"}[c.agrees(out.fitting[0].people)])
 	default:
 		out.verdict = isElsewhere
 		out.explainBase(c)
@@ -93,15 +95,15 @@ func (c *checked) because(key string, pairs ...any) {
 
 // explainMisfit says why a percentage may fit nothing: a slip of one digit, or people or a base of another time.
 func (c *checked) explainMisfit(cl *claim, first ground) {
-	worked := stated{100 * float64(cl.part.people) / float64(first.people), cl.decimals}
-	switch a, b := plainDigits(cl.stated), plainDigits(worked); {
+	worked := written.Percent{Value: 100 * float64(cl.part.people) / float64(first.people), Decimals: cl.Decimals}
+	switch a, b := plainDigits(cl.Percent), plainDigits(worked); {
 	case differing(a, b) == 1:
 		c.because("digit", "worked", worked)
 	case exchangedText(a, b):
 		c.because("swapped", "worked", worked)
 	default:
-		if cl.value > 0 {
-			c.because("implied", "stated", cl.stated, "people", int64(math.Round(100*float64(cl.part.people)/cl.value)))
+		if cl.Value > 0 {
+			c.because("implied", "stated", cl.Percent, "people", int64(math.Round(100*float64(cl.part.people)/cl.Value)))
 		}
 	}
 }
@@ -118,8 +120,8 @@ func (c *checked) explainBase(cl *claim) {
 	}
 	c.because(key)
 	for _, g := range c.fitting {
-		if cl.agrees(g.people) == fitsCut {
-			c.because("cut_of", "ground", g, "worked", stated{100 * float64(cl.part.people) / float64(g.people), 2})
+		if cl.agrees(g.people) == written.FitsCut {
+			c.because("cut_of", "ground", g, "worked", written.Percent{Value: 100 * float64(cl.part.people) / float64(g.people), Decimals: 2})
 		}
 	}
 }
@@ -132,13 +134,13 @@ func (r reading) judgeGoal(c *claim) checked {
 	out := checked{verdict: isRight, claim: c}
 	for _, k := range []kind{kindObligated, kindRecorded} {
 		for _, g := range r.base(k) {
-			out.grounds = append(out.grounds, g.goal(c.value/100))
+			out.grounds = append(out.grounds, g.goal(c.Value/100))
 		}
 	}
 	if len(out.grounds) == 0 {
 		return out
 	}
-	slack := int64(resemblance)
+	slack := int64(guard.Resemblance)
 	if c.part.rough != exact {
 		slack = 5
 	}
@@ -179,14 +181,14 @@ func (r reading) complements(all []checked) {
 		}
 		for _, o := range all {
 			if o.claim != nil && o.claim.kind == kindRecorded && o.verdict == isRight {
-				total := stated{o.claim.value + c.value, max(o.claim.decimals, c.decimals)}
-				all[i].because("complement", "one", o.claim.stated, "other", c.stated, "total", total)
+				total := written.Percent{Value: o.claim.Value + c.Value, Decimals: max(o.claim.Decimals, c.Decimals)}
+				all[i].because("complement", "one", o.claim.Percent, "other", c.Percent, "total", total)
 			}
 		}
 	}
 }
 
-func plainDigits(s stated) string { return fixed(s.value, s.decimals) }
+func plainDigits(s written.Percent) string { return fixed(s.Value, s.Decimals) }
 
 // differing counts the places in which two texts of the same length differ; -1 where they are of different lengths.
 func differing(a, b string) (n int) {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/written"
 	"ikdbot/store"
 )
@@ -16,9 +17,9 @@ func (t *turn) knownOf(text string) known {
 	r, err := t.content.Regency(code)
 	if err != nil {
 		t.log.Error("regency not readable", "regency", code, "error", err)
-		return known{shares: targetShares(t.regency.Targets)}
+		return known{shares: guard.Shares(t.regency.Targets)}
 	}
-	k := known{area: r.Label(code), named: named, figures: map[kind]store.Figure{}, shares: targetShares(r.Targets)}
+	k := known{area: r.Label(code), named: named, figures: map[kind]store.Figure{}, shares: guard.Shares(r.Targets)}
 	for _, f := range r.FirstFigures() {
 		for name, people := range f.Counts {
 			if last := k.figures[kind(name)]; f.Area == code && store.Date(f.AsOf) >= last.AsOf {
@@ -34,7 +35,7 @@ func (t *turn) knownOf(text string) known {
 func (t *turn) knownHere(text string, named bool) known {
 	now, _ := t.aggregates() // none while Redis is away: then the text has to do
 	of := func(area string) known {
-		k := known{area: t.regency.Label(area), named: true, figures: map[kind]store.Figure{}, shares: targetShares(t.regency.Targets)}
+		k := known{area: t.regency.Label(area), named: true, figures: map[kind]store.Figure{}, shares: guard.Shares(t.regency.Targets)}
 		for count, shown := range now.Areas[area] {
 			k.figures[kind(count)] = shown.Figure
 		}

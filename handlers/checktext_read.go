@@ -19,13 +19,13 @@ const (
 
 // said is a number in a text: a percentage, or a count of people.
 type said struct {
-	stated   // of a percentage
-	percent  bool
-	people   int64 // of a count
-	kind     kind
-	rough    rough
-	sentence int
-	from, to int // in the text
+	written.Percent // of a percentage
+	percent         bool
+	people          int64 // of a count
+	kind            kind
+	rough           rough
+	sentence        int
+	from, to        int // in the text
 }
 
 // statement is what a text says: its numbers in order, and the words between them in small letters.
@@ -76,10 +76,10 @@ func readSaid(text string, from, to int) (said, bool) {
 	}
 	if m := percentSign.FindString(after); m != "" {
 		var ok bool
-		n.stated, ok = readStated(word)
+		n.Percent, ok = written.ReadPercent(word)
 		n.percent, n.to = true, to+len(m)
 		n.rough = roughly(before)
-		return n, ok && n.value <= 1000
+		return n, ok && n.Value <= 1000
 	}
 	if beforeOther.MatchString(before) || notPeople.MatchString(after) {
 		return n, false

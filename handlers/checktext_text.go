@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/remark"
 	"ikdbot/locales"
 )
@@ -51,7 +52,7 @@ func (t *turn) causeLines(c checked) (lines []string) {
 
 // claimTitle is a percentage and what it is a share of people with: "3,66 % (belum rekam)".
 func (t *turn) claimTitle(c claim) string {
-	title := c.text(t.lang)
+	title := c.Text(t.lang)
 	switch {
 	case c.goal:
 		title += " (" + t.say("checktext.kind_target") + ")"
@@ -64,7 +65,7 @@ func (t *turn) claimTitle(c claim) string {
 // writtenText is what the text says: so many people are so many percent of this.
 func (t *turn) writtenText(c claim) string {
 	people := locales.Markup(t.roughText(*c.part))
-	percent := locales.Markup(c.text(t.lang))
+	percent := locales.Markup(c.Text(t.lang))
 	switch {
 	case c.base != nil:
 		return t.say("checktext.written_of", "people", people, "percent", percent,
@@ -104,14 +105,14 @@ func (t *turn) workedOut(c checked) string {
 func (t *turn) peopleOf(c checked) string {
 	var parts []string
 	for _, g := range c.grounds[:min(len(c.grounds), mostGrounds)] {
-		parts = append(parts, t.say("checktext.would_be_of", "people", portion(c.claim.value/100, g.people), "base", locales.Markup(t.groundText(g))))
+		parts = append(parts, t.say("checktext.would_be_of", "people", guard.Portion(c.claim.Value/100, g.people), "base", locales.Markup(t.groundText(g))))
 	}
 	return strings.Join(parts, "; ")
 }
 
 // rightText is a percentage that is right, in few words.
 func (t *turn) rightText(c checked) string {
-	percent := locales.Markup(c.claim.text(t.lang))
+	percent := locales.Markup(c.claim.Text(t.lang))
 	if c.claim.part == nil || len(c.fitting) == 0 {
 		return t.claimTitle(*c.claim)
 	}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/sheet"
 	"ikdbot/handlers/understand"
 	"ikdbot/handlers/written"
@@ -13,7 +14,7 @@ import (
 // delta is what the figures of a file would change. Rows of its change that are all of one day or one source say so once, in the
 // change.
 type delta struct {
-	examined
+	guard.Examined
 	change store.Change // what is not stored exactly so already; without rows nothing is
 	areas  int          // areas it touches
 	same   int          // figures left out, since they are stored exactly so
@@ -40,7 +41,7 @@ func compare(r *locales.Regency, now store.Aggregates, history []store.Change, t
 	d.areas = len(touched)
 	d.change = gathered(d.change)
 	if len(d.change.Rows) > 0 {
-		d.examined = guard(r, now, history, d.change, today)
+		d.Examined = guard.Examine(r, now, history, d.change, today)
 	}
 	return d
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -53,14 +54,14 @@ func (d *Desk) ReadImport(ctx context.Context, name string, r io.ReaderAt, size 
 	switch {
 	case len(found.change.Rows) == 0:
 		return Import{Text: t.unchanged(from, found), Same: true}, nil
-	case len(found.of(refused)) > 0:
+	case len(found.Of(guard.Refused)) > 0:
 		return Import{}, &ErrFile{t.refusedRows(found)}
 	}
-	return Import{Text: t.deltaText(from, found, len(found.change.Rows), len(found.findings), ""), d: found, desk: d}, nil
+	return Import{Text: t.deltaText(from, found, len(found.change.Rows), len(found.Findings), ""), d: found, desk: d}, nil
 }
 
 // Odd reports whether the import needs a reason.
-func (i Import) Odd() bool { return len(i.d.of(odd)) > 0 }
+func (i Import) Odd() bool { return len(i.d.Of(guard.Odd)) > 0 }
 
 // Store stores the import as one change and tells its number. An odd one without a reason gets one that says how it was stored.
 func (i Import) Store(ctx context.Context, reason string) (string, error) {

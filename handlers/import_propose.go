@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -26,7 +27,7 @@ func (t *turn) proposeRows(rows []store.Row, a arrival) Reply {
 	switch {
 	case len(d.change.Rows) == 0:
 		return Reply{Text: t.unchanged(a, d)}
-	case len(d.of(refused)) > 0:
+	case len(d.Of(guard.Refused)) > 0:
 		return Reply{Text: t.refusedRows(d)}
 	}
 	review := t.reviewFrom > 0 && d.areas >= t.reviewFrom
@@ -34,7 +35,7 @@ func (t *turn) proposeRows(rows []store.Row, a arrival) Reply {
 		a.notes = append(a.notes, t.secondNeeded(d.areas))
 	}
 	p, err := t.store.Propose(t.ctx, store.Pending{
-		Author: t.User, Change: d.change, Odd: len(d.of(odd)) > 0, Request: a.request, File: a.form, Review: review,
+		Author: t.User, Change: d.change, Odd: len(d.Of(guard.Odd)) > 0, Request: a.request, File: a.form, Review: review,
 	})
 	if err != nil {
 		return t.trouble("keep proposal", err)

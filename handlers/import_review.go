@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -128,7 +129,7 @@ func (t *turn) reviewed(r store.Review, lead string) Reply {
 		return t.plain("import.review_same")
 	}
 	if !reflect.DeepEqual(d.change.Rows, r.Change.Rows) {
-		if r, err = t.store.Amend(t.ctx, r.ID, d.change, len(d.of(odd)) > 0); err != nil {
+		if r, err = t.store.Amend(t.ctx, r.ID, d.change, len(d.Of(guard.Odd)) > 0); err != nil {
 			return t.notReviewed(r, r.ID, err)
 		}
 	}

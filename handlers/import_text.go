@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/sheet"
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -78,12 +79,12 @@ func (t *turn) unchanged(a arrival, d delta) string {
 
 // refusedRows says what cannot be, so that nothing was proposed.
 func (t *turn) refusedRows(d delta) string {
-	return t.say("import.refused") + "\n\n" + t.findings(d, refused, mostFaulty)
+	return t.say("import.refused") + "\n\n" + t.findings(d, guard.Refused, mostFaulty)
 }
 
 // askSave asks for the confirmation a change needs.
 func (t *turn) askSave(d delta) string {
-	if len(d.of(odd)) > 0 {
+	if len(d.Of(guard.Odd)) > 0 {
 		return t.say("update.ask_odd")
 	}
 	return t.say("update.ask")
@@ -91,7 +92,7 @@ func (t *turn) askSave(d delta) string {
 
 // shown is the difference row by row: the first ones in the message, and where that is not all of it, the whole as a workbook.
 func (t *turn) shown(a arrival, d delta, ask string) Reply {
-	long := len(d.change.Rows) > mostLines || len(d.of(odd)) > mostOdd || len(d.of(noted)) > mostOdd
+	long := len(d.change.Rows) > mostLines || len(d.Of(guard.Odd)) > mostOdd || len(d.Of(guard.Noted)) > mostOdd
 	if !long {
 		return Reply{Text: t.deltaText(a, d, mostLines, mostOdd, ask)}
 	}
@@ -126,8 +127,8 @@ func (t *turn) deltaText(a arrival, d delta, rows, findings int, ask string) str
 		origin = append(origin, t.say("update.source", "source", clip(d.change.Source, shownSource)))
 	}
 	blocks := []string{a.lead, head, strings.Join(a.notes, "\n"), t.deltaLines(d, rows), strings.Join(origin, "\n")}
-	blocks = append(blocks, t.findings(d, noted, findings))
-	if text := t.findings(d, odd, findings); text != "" {
+	blocks = append(blocks, t.findings(d, guard.Noted, findings))
+	if text := t.findings(d, guard.Odd, findings); text != "" {
 		blocks = append(blocks, t.say("update.odd")+"\n\n"+text)
 	}
 	return stacked(append(blocks, ask)...)
@@ -164,8 +165,8 @@ func (t *turn) deltaLine(d delta, r store.Row) string {
 }
 
 // findings lists the first findings of a weight.
-func (t *turn) findings(d delta, w weight, most int) string {
-	all := d.of(w)
+func (t *turn) findings(d delta, w guard.Weight, most int) string {
+	all := d.Of(w)
 	text := t.findingLines("guard."+string(w)+"_", all[:min(len(all), most)])
 	if more := len(all) - most; more > 0 {
 		text += "\n- " + t.say("import.more_findings", "n", more)
@@ -187,8 +188,8 @@ func stacked(blocks ...string) string {
 // deltaWorkbook is the whole difference as a workbook: a row for each figure, with what the guard says about it.
 func (t *turn) deltaWorkbook(d delta) ([]byte, error) {
 	said := map[store.Key][]string{}
-	for _, f := range d.examined.findings {
-		key := store.Key{Area: f.area, Count: f.count}
+	for _, f := range d.Findings {
+		key := store.Key{Area: f.Area, Count: f.Count}
 		said[key] = append(said[key], t.findingText(f))
 	}
 	head := strings.Split(t.say("import.list_columns"), ";")
@@ -202,10 +203,10 @@ func (t *turn) deltaWorkbook(d delta) ([]byte, error) {
 		delete(said, key)
 		rows = append(rows, cells)
 	}
-	for _, f := range d.examined.findings { // of areas that the file does not touch, such as the one above
-		key := store.Key{Area: f.area, Count: f.count}
+	for _, f := range d.Findings { // of areas that the file does not touch, such as the one above
+		key := store.Key{Area: f.Area, Count: f.Count}
 		if words, left := said[key]; left {
-			rows = append(rows, []any{f.area, t.fullName(f.area), t.countName(f.count), nil, nil, nil, nil, nil, nil, strings.Join(words, " ")})
+			rows = append(rows, []any{f.Area, t.fullName(f.Area), t.countName(f.Count), nil, nil, nil, nil, nil, nil, strings.Join(words, " ")})
 			delete(said, key)
 		}
 	}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/remark"
 	"ikdbot/handlers/written"
 	"ikdbot/locales"
@@ -46,8 +47,8 @@ func foresee(r *locales.Regency, now store.Aggregates, history []store.Change, a
 		c.Rows = append(c.Rows, f.Row)
 		out.figures = append(out.figures, f)
 	}
-	found := guard(r, now, history, c, today)
-	out.after, out.refused, out.odd, out.notes = found.after, found.of(refused), found.of(odd), found.of(noted)
+	found := guard.Examine(r, now, history, c, today)
+	out.after, out.refused, out.odd, out.notes = found.After, found.Of(guard.Refused), found.Of(guard.Odd), found.Of(guard.Noted)
 	n := int64(len(history)) + 1
 	for i := range out.figures {
 		f := &out.figures[i]

@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/remark"
 	"ikdbot/handlers/understand"
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -36,17 +38,17 @@ func (t *turn) tell(key string, p remark.Remark) string {
 			pairs[i] = short(string(v))
 		case ground:
 			pairs[i] = locales.Markup(t.groundText(v))
-		case within:
+		case guard.Within:
 			pairs[i] = locales.Markup(t.withinText(v))
 		case remark.Share:
 			pairs[i] = locales.Markup(shareText(t.lang, float64(v)))
 		case remark.Part:
 			pairs[i] = locales.Markup(locales.Percent(t.lang, v.Part, v.Whole))
-		case stated:
-			pairs[i] = locales.Markup(v.text(t.lang))
-		case basis:
+		case written.Percent:
+			pairs[i] = locales.Markup(v.Text(t.lang))
+		case guard.Base:
 			pairs[i] = locales.Markup(t.basisText(v))
-		case worked:
+		case guard.Worked:
 			pairs[i] = locales.Markup(t.workedText(v))
 		}
 	}

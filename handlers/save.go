@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"ikdbot/handlers/guard"
 	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -101,7 +102,7 @@ func (t *turn) saved(c store.Change) Reply {
 			continue
 		}
 		lines = append(lines, "- "+t.say("update.row_alone", "count", t.countName(r.Count), "new", *r.New))
-		p := stays(r.Count, shown)
+		p := guard.Stays(r.Count, shown)
 		notes = append(notes, t.tell("guard.note_"+p.Key, p))
 	}
 	blocks := []string{

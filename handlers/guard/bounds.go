@@ -1,4 +1,4 @@
-package handlers
+package guard
 
 import (
 	"ikdbot/handlers/remark"
@@ -33,19 +33,19 @@ func (g *guardian) bounds(f fresh) {
 			g.exceeds(f.area, b)
 		}
 	}
-	all := g.after[f.area]
+	all := g.After[f.area]
 	people, obligated, cards := all[store.Population], all[store.Obligated], all[store.ChildCards]
 	if people.Value == 0 || obligated.Value == 0 {
 		return
 	}
 	if children := people.Value - obligated.Value; children > 0 && cards.Value > children && cards.Value <= people.Value {
-		g.find(odd, f.area, store.ChildCards, "cards_children", "area", remark.Area(f.area), "new", cards.Value, "children", children,
+		g.find(Odd, f.area, store.ChildCards, "cards_children", "area", remark.Area(f.area), "new", cards.Value, "children", children,
 			"people", people.Value, "obligated", obligated.Value)
 	}
-	stray := f.count == store.Obligated && g.said[about{odd, f.area, f.count, "target_as_base"}]
+	stray := f.count == store.Obligated && g.said[about{Odd, f.area, f.count, "target_as_base"}]
 	touched := f.count == store.Obligated || f.count == store.Population
 	if touched && !stray && obligated.Value*100 < people.Value*fewestObligated {
-		g.find(odd, f.area, store.Obligated, "few_obligated", "area", remark.Area(f.area), "new", obligated.Value,
+		g.find(Odd, f.area, store.Obligated, "few_obligated", "area", remark.Area(f.area), "new", obligated.Value,
 			"people", people.Value, "percent", remark.Part{Part: obligated.Value, Whole: people.Value}, "date", remark.WhenShown(people))
 	}
 }
@@ -53,19 +53,22 @@ func (g *guardian) bounds(f fresh) {
 // exceeds finds a count that is too large a part of another. Where the area's own whole is not known, that of an area above bounds
 // it all the more.
 func (g *guardian) exceeds(area string, b bound) {
-	few, ok := g.after[area][b.part]
+	few, ok := g.After[area][b.part]
 	if !ok {
 		return
 	}
 	for up := area; up != ""; up = g.r.Parent(up) {
-		all, ok := g.after[up][b.whole]
+		all, ok := g.After[up][b.whole]
 		if !ok {
 			continue
 		}
 		if few.Value*100 > all.Value*b.most {
-			g.find(odd, area, b.part, "exceeds_"+string(b.part)+"_"+string(b.whole), "area", remark.Area(area), "new", few.Value,
-				"where", within{up, area}, "people", all.Value, "date", remark.WhenShown(all), "percent", remark.Part{Part: few.Value, Whole: all.Value})
+			g.find(Odd, area, b.part, "exceeds_"+string(b.part)+"_"+string(b.whole), "area", remark.Area(area), "new", few.Value,
+				"where", Within{up, area}, "people", all.Value, "date", remark.WhenShown(all), "percent", remark.Part{Part: few.Value, Whole: all.Value})
 		}
 		return
 	}
 }
+
+// Within, in a remark, is the area a number is of, said only where it is not the area the remark is about.
+type Within struct{ Up, Area string }

@@ -1,4 +1,4 @@
-package handlers
+package guard
 
 import (
 	"fmt"
@@ -40,7 +40,7 @@ func changeOf(t *testing.T, line string) store.Change {
 	return c
 }
 
-func regencyOf(t testing.TB, code string) (*locales.Content, *locales.Regency) {
+func regencyOf(t testing.TB, code string) *locales.Regency {
 	t.Helper()
 	content, err := locales.Load("")
 	if err != nil {
@@ -50,7 +50,7 @@ func regencyOf(t testing.TB, code string) (*locales.Content, *locales.Regency) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return content, r
+	return r
 }
 
 // saturday is the day of these tests.
@@ -58,7 +58,7 @@ var saturday = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 
 func TestGuard(t *testing.T) {
 	const kotim = "62.02 2023-03-20 penduduk=429703 wajib=308309 rekam=300110 kia=39348 ikd=1113"
-	_, r := regencyOf(t, "62.02")
+	r := regencyOf(t, "62.02")
 	var desa []string // all of Seranau, 62.02.12, each with 10
 	for _, code := range r.Children("62.02.12") {
 		desa = append(desa, code+" 2026-11-10 ikd=10")
@@ -134,8 +134,8 @@ func TestGuard(t *testing.T) {
 		history := before(t, s.history...)
 		now := store.AggregatesAt(r, history, time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC))
 		var got []string
-		for _, f := range guard(r, now, history, changeOf(t, s.change), "2026-11-21").findings {
-			got = append(got, string(f.weight)+" "+f.Key)
+		for _, f := range Examine(r, now, history, changeOf(t, s.change), "2026-11-21").Findings {
+			got = append(got, string(f.Weight)+" "+f.Key)
 		}
 		if found := strings.Join(got, "; "); found != s.want {
 			t.Errorf("%s:\n%s\nfound %q, want %q", s.about, s.change, found, s.want)
@@ -145,7 +145,7 @@ func TestGuard(t *testing.T) {
 
 // A file of many rows is told each thing once, and the history it is compared with stays as it is.
 func TestGuardOfAFile(t *testing.T) {
-	_, r := regencyOf(t, "62.02")
+	r := regencyOf(t, "62.02")
 	history := before(t, "62.02 2026-11-08 ikd=100")
 	history = slices.Grow(history, 4)
 	c := store.Change{AsOf: "2026-11-08"}
@@ -153,9 +153,9 @@ func TestGuardOfAFile(t *testing.T) {
 		n := int64(50)
 		c.Rows = append(c.Rows, store.Row{Area: area, Count: store.Active, New: &n, AsOf: "2026-11-07"})
 	}
-	found := guard(r, store.AggregatesAt(r, history, saturday), history, c, "2026-11-21")
-	if len(found.findings) != 1 || found.findings[0].Key != "parts_above" || found.findings[0].area != "62.02" {
-		t.Errorf("%+v", found.findings)
+	found := Examine(r, store.AggregatesAt(r, history, saturday), history, c, "2026-11-21")
+	if len(found.Findings) != 1 || found.Findings[0].Key != "parts_above" || found.Findings[0].Area != "62.02" {
+		t.Errorf("%+v", found.Findings)
 	}
 	if spare := history[:2][1]; spare.Rows != nil {
 		t.Error("the guard wrote behind the history")
@@ -163,7 +163,7 @@ func TestGuardOfAFile(t *testing.T) {
 }
 
 func BenchmarkGuardOf500Areas(b *testing.B) {
-	_, r := regencyOf(b, "35.29")
+	r := regencyOf(b, "35.29")
 	c := store.Change{AsOf: "2026-11-08"}
 	for _, a := range r.Areas() {
 		for _, count := range store.Counts() {
@@ -175,6 +175,6 @@ func BenchmarkGuardOf500Areas(b *testing.B) {
 	history := []store.Change{c, c, c, c, c, c, c, c, c, c}
 	now := store.AggregatesAt(r, history, saturday)
 	for b.Loop() {
-		guard(r, now, history, c, "2026-11-21")
+		Examine(r, now, history, c, "2026-11-21")
 	}
 }

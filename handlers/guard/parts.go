@@ -1,4 +1,4 @@
-package handlers
+package guard
 
 import (
 	"ikdbot/handlers/remark"
@@ -13,7 +13,7 @@ const unlikelyGrowth = 5
 func (g *guardian) parts(f fresh) {
 	g.sum(f.area, f.count)
 	for up := g.r.Parent(f.area); up != ""; up = g.r.Parent(up) {
-		above, ok := g.after[up][f.count]
+		above, ok := g.After[up][f.count]
 		if !ok || above.Sum {
 			continue
 		}
@@ -23,9 +23,9 @@ func (g *guardian) parts(f fresh) {
 		case above.AsOf < f.AsOf && above.Reported > 1 && g.sum(up, f.count):
 			// what all areas below report together says more than this one alone
 		case above.AsOf < f.AsOf:
-			g.find(noted, up, f.count, "parent_older", "area", remark.Area(up), "people", above.Value, "date", remark.WhenShown(above))
+			g.find(Noted, up, f.count, "parent_older", "area", remark.Area(up), "people", above.Value, "date", remark.WhenShown(above))
 		default:
-			g.find(odd, f.area, f.count, "above_parent", "area", remark.Area(f.area), "new", f.Value, "parent", remark.Area(up),
+			g.find(Odd, f.area, f.count, "above_parent", "area", remark.Area(f.area), "new", f.Value, "parent", remark.Area(up),
 				"people", above.Value, "date", remark.WhenShown(above))
 		}
 		return
@@ -34,7 +34,7 @@ func (g *guardian) parts(f fresh) {
 
 // sum compares an area's own figure with what the areas below it report together, and tells whether there is something to say.
 func (g *guardian) sum(area string, count store.Count) bool {
-	own, ok := g.after[area][count]
+	own, ok := g.After[area][count]
 	if !ok || own.Sum || own.Other == nil {
 		return false
 	}
@@ -49,9 +49,9 @@ func (g *guardian) sum(area string, count store.Count) bool {
 	default:
 		return false
 	}
-	w := odd
+	w := Odd
 	if own.AsOf < sum.AsOf {
-		w, key = noted, "parts_newer"
+		w, key = Noted, "parts_newer"
 	}
 	g.find(w, area, count, key, "area", remark.Area(area), "people", own.Value, "date", remark.WhenShown(own), "sum", sum.Value, "day", remark.WhenFigure(sum),
 		"reported", own.Reported, "children", own.Children)

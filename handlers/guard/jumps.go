@@ -1,4 +1,4 @@
-package handlers
+package guard
 
 import (
 	"strconv"
@@ -9,7 +9,6 @@ import (
 
 const (
 	fewPeople      = 50 // below, a figure may well quadruple in a week
-	resemblance    = 1  // percent that two numbers may differ and still be taken for the same
 	visibleSwapped = 5  // percent that exchanged digits must change a rising figure: smaller steps are everyday growth
 )
 
@@ -21,7 +20,7 @@ func (g *guardian) jump(f fresh) {
 	was, will := f.old.Value, f.Value
 	pairs := []any{"area", remark.Area(f.area), "old", was, "new", will, "date", remark.WhenShown(*f.old)}
 	if share, key := g.shareTaken(f, was, will); key != "" {
-		g.find(odd, f.area, f.count, key, append(pairs, "share", remark.Share(share))...)
+		g.find(Odd, f.area, f.count, key, append(pairs, "share", remark.Share(share))...)
 		return
 	}
 	key := ""
@@ -36,7 +35,7 @@ func (g *guardian) jump(f fresh) {
 		key = "falling"
 	}
 	if key != "" {
-		g.find(odd, f.area, f.count, key, pairs...)
+		g.find(Odd, f.area, f.count, key, pairs...)
 	}
 }
 
@@ -48,9 +47,9 @@ func (g *guardian) shareTaken(f fresh, was, will int64) (share float64, key stri
 	}
 	for _, share := range g.shares() {
 		switch {
-		case resembles(was, portion(share, will)):
+		case Resembles(was, Portion(share, will)):
 			return share, "share_up"
-		case resembles(will, portion(share, was)):
+		case Resembles(will, Portion(share, was)):
 			return share, "share_down"
 		}
 	}
@@ -78,16 +77,16 @@ func (g *guardian) targetAsBase(f fresh) bool {
 	}
 	whole, name := f.old, store.Obligated
 	if whole == nil {
-		recorded, ok := g.after[f.area][store.Recorded]
+		recorded, ok := g.After[f.area][store.Recorded]
 		if !ok {
 			return false
 		}
 		whole, name = &recorded, store.Recorded
 	}
 	for _, share := range g.shares() {
-		if f.Value >= fewPeople && resembles(f.Value, portion(share, whole.Value)) {
-			g.find(odd, f.area, f.count, "target_as_base", "area", remark.Area(f.area), "new", f.Value, "share", remark.Share(share),
-				"whole", name, "people", whole.Value, "date", remark.WhenShown(*whole), "target", portion(share, whole.Value))
+		if f.Value >= fewPeople && Resembles(f.Value, Portion(share, whole.Value)) {
+			g.find(Odd, f.area, f.count, "target_as_base", "area", remark.Area(f.area), "new", f.Value, "share", remark.Share(share),
+				"whole", name, "people", whole.Value, "date", remark.WhenShown(*whole), "target", Portion(share, whole.Value))
 			return true
 		}
 	}
@@ -95,10 +94,4 @@ func (g *guardian) targetAsBase(f fresh) bool {
 }
 
 // shares are the target's shares of all years, each once, the newest first.
-func (g *guardian) shares() []float64 { return targetShares(g.r.Targets) }
-
-// resembles reports whether two numbers are the same but for rounding.
-func resembles(a, b int64) bool {
-	d := a - b
-	return max(d, -d)*100 <= max(a, b)*resemblance
-}
+func (g *guardian) shares() []float64 { return Shares(g.r.Targets) }
