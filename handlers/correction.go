@@ -81,7 +81,7 @@ func (d *Desk) again(f report.Facts, changes, history []store.Change) Summary {
 	if n := len(changes); n > 0 {
 		s.now.N, s.now.At = changes[n-1].N, changes[n-1].At
 	}
-	in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone), Scams: f.Scams, Reading: f.Reading}
+	in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone), Zone: f.Zone, Scams: f.Scams, Reading: f.Reading}
 	if !f.BeforeAt.IsZero() {
 		in.Before, in.BeforeAt = store.AggregatesAt(d.regency, history, f.BeforeAt), f.BeforeAt.In(d.regency.Zone)
 	}
@@ -123,7 +123,7 @@ func (t *turn) correct() Reply {
 func (t *turn) askCorrection(c store.Change, found []touched) Reply {
 	blocks := []string{t.say("correction.ask", "n", numberOf(c.N), "reports", len(found))}
 	for _, r := range found[:min(len(found), mostShown)] {
-		head := t.say("correction.report", "area", t.fullName(r.Area), "time", locales.Moment(t.lang, r.Due.In(t.regency.Zone)))
+		head := t.say("correction.report", "area", t.fullName(r.Area), "time", t.dueTime(t.lang, r.Due, r.Zone))
 		blocks = append(blocks, head+"\n\n"+t.differences(t.lang, r))
 	}
 	if more := len(found) - mostShown; more > 0 {

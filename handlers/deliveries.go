@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 
-	"ikdbot/locales"
 	"ikdbot/store"
 )
 
@@ -84,7 +83,7 @@ func verdictOn(e store.Entry, verdict string) string {
 
 func (t *turn) deliveryLine(e store.Entry) string {
 	return t.say("status.delivery_"+string(e.State),
-		"what", t.deliveryName(e), "time", locales.Moment(t.lang, e.Due.In(t.regency.Zone)), "why", e.Why)
+		"what", t.deliveryName(e), "time", t.dueTime(t.lang, e.Due, e.Zone), "why", e.Why)
 }
 
 func (t *turn) deliveryName(e store.Entry) string {

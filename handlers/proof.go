@@ -62,7 +62,8 @@ func (t *turn) prove() Reply {
 	if err != nil {
 		return t.trouble("look up newest report", err)
 	}
-	area, moment := t.regency.Label(e.Area), locales.Moment(t.lang, e.Due.In(t.regency.Zone))
+	zone := t.regency.ZoneOf(e.Zone) // so that it reads as in the report
+	area, moment := t.regency.Label(e.Area), locales.Moment(t.lang, e.Due.In(zone))
 	lines := []string{t.say("proof.issued", "office", t.regency.Office()), t.say("proof.about", "area", area, "moment", moment)}
 	if e.State != store.Sent {
 		lines = append(lines, t.say("proof.unsure"))
@@ -72,7 +73,7 @@ func (t *turn) prove() Reply {
 	}
 	lines = append(lines, figures...)
 	if newest.After(e.Due) {
-		lines = append(lines, t.say("proof.newer", "area", area, "moment", locales.Moment(t.lang, newest.In(t.regency.Zone))))
+		lines = append(lines, t.say("proof.newer", "area", area, "moment", locales.Moment(t.lang, newest.In(zone))))
 	} else {
 		lines = append(lines, t.say("proof.newest", "area", area))
 	}

@@ -98,7 +98,7 @@ func (t *turn) hasRead(code string) Reply {
 	if before.IsZero() {
 		return Reply{Notice: t.say("readback.thanks")}
 	}
-	return Reply{Notice: t.say("readback.already", "time", locales.Moment(t.lang, before.In(t.regency.Zone)))}
+	return Reply{Notice: t.say("readback.already", "time", locales.Moment(t.lang, before.In(t.zoneOf(b))))}
 }
 
 // readings adds what the group of a binding read last, and for the office how the other groups read.

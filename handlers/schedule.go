@@ -18,6 +18,8 @@ const shownSlots = 3
 //	/jadwal                     the next three reports; for admins the days to choose from
 //	/jadwal Senin               the hours to choose from
 //	/jadwal Senin 08.00         the report comes on Mondays at eight; a cron line is understood as well
+//	/jadwal Senin 08.00 WITA    at eight by the clock of another zone, which stays when day and hour change
+//	/jadwal WITA                the same day and hour in that zone
 //	/jadwal jeda 2026-12-31     no reports until that day, that day included; without a day some to choose from
 //	/jadwal lanjut              reports come again
 //
@@ -50,6 +52,9 @@ func (t *turn) schedules() Reply {
 	case "lanjut", "lanjutkan", "resume":
 		return t.instead(t.resume(b))
 	}
+	if zone, ok := asksZone(t.args); ok {
+		return t.instead(t.setZone(b, zone))
+	}
 	return t.instead(t.setSchedule(b))
 }
 
@@ -63,7 +68,7 @@ func (t *turn) instead(r Reply) Reply {
 func (t *turn) showSchedule(b store.Binding) Reply {
 	lines := []string{t.say("schedule.head", "area", t.regency.Label(b.Area)), ""}
 	lines = append(lines, t.pauseLines(b)...)
-	r := Reply{Text: strings.Join(append(lines, t.nextSlots(b), "", t.say("schedule.hint")), "\n")}
+	r := Reply{Text: strings.Join(append(lines, t.nextSlots(b), "", t.say("schedule.hint", "zone", slot.ZoneName(t.zoneOf(b)))), "\n")}
 	if !t.isAdmin() {
 		return r
 	}
@@ -72,7 +77,7 @@ func (t *turn) showSchedule(b store.Binding) Reply {
 	if b.PauseAt(t.now()) != "" {
 		pause = Button{Label: t.say("schedule.resume_button"), Command: "/jadwal lanjut"}
 	}
-	r.Buttons = append(r.Buttons, []Button{pause})
+	r.Buttons = append(r.Buttons, t.zoneButtons(b), []Button{pause})
 	return r
 }
 
@@ -94,15 +99,10 @@ func (t *turn) setSchedule(b store.Binding) Reply {
 		}
 		return Reply{Text: text}
 	}
-	if wanted.Line() != b.Schedule { // the same again must not move the instant from which slots count
-		b, err = t.store.SetSchedule(t.ctx, b.ID, wanted.Line(), t.now())
-		if err != nil {
-			return t.trouble("change schedule", err)
-		}
-		t.log.Info("schedule changed", "binding", b.ID, "user", t.User)
+	if !wanted.Zoned() {
+		wanted = wanted.In(slot.ZoneName(t.zoneOf(b)))
 	}
-	lines := append([]string{t.say("schedule.changed", "area", t.regency.Label(b.Area)), ""}, t.pauseLines(b)...)
-	return Reply{Text: strings.Join(append(lines, t.nextSlots(b)), "\n")}
+	return t.reschedule(b, wanted, t.say("schedule.changed", "area", t.regency.Label(b.Area)))
 }
 
 // dayButtons offer the days, with an hour if it was said. Their commands are in words that slot.Parse reads.
@@ -156,7 +156,7 @@ func (t *turn) nextSlots(b store.Binding) string {
 		if at = s.Next(at); at.IsZero() {
 			break
 		}
-		line := "- " + locales.Escape(locales.Moment(t.lang, at.In(t.regency.Zone)))
+		line := "- " + locales.Escape(locales.Moment(t.lang, at.In(s.Zone())))
 		if held[at] {
 			line += " " + t.say("schedule.held_mark")
 		}
@@ -180,5 +180,5 @@ func (t *turn) scheduleText(b store.Binding) string {
 		t.log.Error("stored schedule unreadable", "binding", b.ID, "error", err)
 		return t.say("groups.schedule_broken")
 	}
-	return t.say("groups.next_report", "time", locales.Moment(t.lang, s.Next(t.after(b)).In(t.regency.Zone)))
+	return t.say("groups.next_report", "time", locales.Moment(t.lang, s.Next(t.after(b)).In(s.Zone())))
 }

@@ -45,7 +45,7 @@ func (t *turn) slotCommands() Reply {
 	case "tunda", "hold":
 		return t.hold(words[1:len(words)-1], bindings)
 	case "kirim", "send":
-		return t.unhold(words[1:len(words)-1], holds)
+		return t.unhold(words[1:len(words)-1], bindings, holds)
 	}
 	return t.plain("schedule.private_usage")
 }
@@ -72,7 +72,7 @@ func (t *turn) slotList(bindings []store.Binding, holds []store.Hold) Reply {
 	}
 	r := Reply{Text: t.say("schedule.slots")}
 	for i, at := range slots[:min(len(slots), listedLate)] {
-		areas := t.areaList(boundAreas(t.dueAt(bindings, at)))
+		areas := t.areaList(t.dueAt(bindings, at), at)
 		key, button := "schedule.slot", Button{Label: t.say("schedule.hold_button_at", "time", t.brief(at)), Command: "/jadwal tunda " + t.slotWords(at)}
 		if held[at] {
 			key, button = "schedule.slot_held", Button{Label: t.say("schedule.send_button_at", "time", t.brief(at)), Command: "/jadwal kirim " + t.slotWords(at)}
@@ -109,12 +109,12 @@ func (t *turn) hold(words []string, bindings []store.Binding) Reply {
 	if err != nil {
 		return t.trouble("hold reports", err)
 	}
-	moment := locales.Moment(t.lang, at.In(t.regency.Zone))
+	moment := t.slotTime(t.lang, at, due)
 	if waiting == 0 {
 		return t.plain("schedule.gone_already", "time", moment)
 	}
 	t.log.Info("reports held", "slot", at, "user", t.User, "waiting", waiting, "gone", gone)
-	t.tellOthers(t.holdID(at), "schedule.held_notice", at)
+	t.tellOthers(t.holdID(at), "schedule.held_notice", at, due)
 	r := Reply{Text: t.say("schedule.held", "time", moment, "n", waiting, "until", locales.Moment(t.lang, h.Until.In(t.regency.Zone)))}
 	if gone > 0 {
 		r.Text += "\n\n" + t.say("schedule.held_gone", "n", gone)
@@ -134,7 +134,7 @@ func (t *turn) holdID(at time.Time) string {
 }
 
 // unhold ends a hold: "kirim sekarang". Without a slot it is the one that is held, if there is one only.
-func (t *turn) unhold(words []string, holds []store.Hold) Reply {
+func (t *turn) unhold(words []string, bindings []store.Binding, holds []store.Hold) Reply {
 	if len(words) > 0 && (words[0] == "sekarang" || words[0] == "now") {
 		words = words[1:]
 	}
@@ -163,23 +163,24 @@ func (t *turn) unhold(words []string, holds []store.Hold) Reply {
 		return t.trouble("send held reports", err)
 	}
 	t.log.Info("reports released", "slot", at, "user", t.User, "reports", n)
-	moment := locales.Moment(t.lang, at.In(t.regency.Zone))
-	t.tellOthers("released/"+t.ID, "schedule.released_notice", at)
+	due := t.dueAt(bindings, at)
+	moment := t.slotTime(t.lang, at, due)
+	t.tellOthers("released/"+t.ID, "schedule.released_notice", at, due)
 	if at.After(t.now()) {
 		return t.plain("schedule.released_early", "time", moment)
 	}
 	return t.plain("schedule.released", "time", moment)
 }
 
-// tellOthers tells the other admins what this one did to a slot.
-func (t *turn) tellOthers(id, key string, at time.Time) {
+// tellOthers tells the other admins what this one did to a slot of some groups.
+func (t *turn) tellOthers(id, key string, at time.Time, due []store.Binding) {
 	admins, err := t.Reachable(t.ctx)
 	if err != nil {
 		t.log.Error("notice not noted", "notice", id, "error", err)
 		return
 	}
 	others := slices.DeleteFunc(admins, func(user string) bool { return user == t.User })
-	t.notify(t.ctx, id, others, t.content.Say(locales.Indonesian, key, "number", number(t.User), "time", t.Moment(at)))
+	t.notify(t.ctx, id, others, t.content.Say(locales.Indonesian, key, "number", number(t.User), "time", t.slotTime(locales.Indonesian, at, due)))
 }
 
 // held are the slots held back. Where that cannot be read nothing is claimed.

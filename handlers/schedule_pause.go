@@ -19,9 +19,9 @@ func (t *turn) pauseLines(b store.Binding) []string {
 	return nil
 }
 
-// lastDay is the last day of a group's pause.
+// lastDay is the last day of a group's pause, by the group's clock.
 func (t *turn) lastDay(b store.Binding) string {
-	return locales.Day(t.lang, string(store.Day(b.PausedUntil.In(t.regency.Zone).AddDate(0, 0, -1))))
+	return locales.Day(t.lang, string(store.Day(b.PausedUntil.In(t.zoneOf(b)).AddDate(0, 0, -1))))
 }
 
 // pause stops a group's reports until a day: /jadwal jeda [sampai] 2026-12-31. Without a day it offers some.
@@ -30,15 +30,16 @@ func (t *turn) pause(b store.Binding, words []string) Reply {
 		words = words[1:]
 	}
 	if len(words) == 0 {
-		return t.offerPause()
+		return t.offerPause(b)
 	}
-	until, used, ok := t.civilDay(words)
+	today := t.now().In(t.zoneOf(b))
+	until, used, ok := civilDay(words, today)
 	switch {
 	case !ok || used != len(words):
 		return t.plain("schedule.pause_usage")
-	case until.Before(midnight(t.today())):
+	case until.Before(midnight(today)):
 		return t.plain("schedule.pause_past")
-	case until.After(t.today().AddDate(1, 0, 0)):
+	case until.After(today.AddDate(1, 0, 0)):
 		return t.plain("schedule.pause_far")
 	}
 	b, err := t.store.PauseUntil(t.ctx, b.ID, until.AddDate(0, 0, 1))
@@ -56,8 +57,8 @@ func (t *turn) pause(b store.Binding, words []string) Reply {
 }
 
 // offerPause lets an admin choose how long a pause is.
-func (t *turn) offerPause() Reply {
-	today := t.today()
+func (t *turn) offerPause(b store.Binding) Reply {
+	today := t.now().In(t.zoneOf(b))
 	endOfMonth := time.Date(today.Year(), today.Month()+1, 0, 0, 0, 0, 0, today.Location())
 	r := Reply{Text: t.say("schedule.pause_how_long")}
 	for _, offer := range []struct {
@@ -112,20 +113,20 @@ func (t *turn) resume(b store.Binding) Reply {
 	return Reply{Text: t.say("schedule.resumed", "area", t.regency.Label(b.Area)) + "\n\n" + t.nextSlots(b)}
 }
 
-// civilDay reads a day, to come or past, that words begin with, and how many of them it takes.
-func (t *turn) civilDay(words []string) (midnight time.Time, used int, ok bool) {
+// civilDay reads a day, to come or past, that words begin with, and how many of them it takes; today is in the zone that is meant.
+func civilDay(words []string, today time.Time) (midnight time.Time, used int, ok bool) {
 	if len(words) == 0 {
 		return midnight, 0, false
 	}
-	date, used := relativeDate(words, t.today())
+	date, used := relativeDate(words, today)
 	if used == 0 {
 		var wrong string
 		// readDate refuses what is to come; here it may be.
-		if date, used, wrong = readDate(words, t.today().AddDate(10, 0, 0)); wrong != "" {
+		if date, used, wrong = readDate(words, today.AddDate(10, 0, 0)); wrong != "" {
 			return midnight, used, false
 		}
 	}
-	midnight, err := time.ParseInLocation(time.DateOnly, string(date), t.regency.Zone)
+	midnight, err := time.ParseInLocation(time.DateOnly, string(date), today.Location())
 	return midnight, used, err == nil
 }
 

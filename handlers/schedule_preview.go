@@ -12,7 +12,7 @@ import (
 
 // Preview shows every admin who pressed Start what a slot is going to send: to the groups of which areas, and the summary of the
 // regency as its figures are now. It goes through the ledger, once for an admin and a slot, however many groups there are.
-func (d *Desk) Preview(ctx context.Context, at time.Time, areas []string) error {
+func (d *Desk) Preview(ctx context.Context, at time.Time, due []store.Binding) error {
 	admins, err := d.Reachable(ctx)
 	if err != nil {
 		return fmt.Errorf("read admins for preview: %w", err)
@@ -34,7 +34,7 @@ func (d *Desk) Preview(ctx context.Context, at time.Time, areas []string) error 
 	if err != nil {
 		return fmt.Errorf("make preview: %w", err)
 	}
-	text := d.content.Say(locales.Indonesian, "schedule.preview", "time", d.Moment(at), "n", len(areas), "areas", d.areaList(areas),
+	text := d.content.Say(locales.Indonesian, "schedule.preview", "time", d.Moment(at), "n", len(due), "areas", d.areaList(due, at),
 		"office", d.regency.Label(d.regency.Root()), "summary", locales.Markup(d.Caption(locales.Indonesian, s, "")))
 	d.notify(ctx, id, admins, text, store.Button{
 		Label: d.content.Say(locales.Indonesian, "schedule.hold_button"), Command: "/jadwal tunda " + d.slotWords(at),

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -51,9 +52,15 @@ func (t *turn) nextSlot(bindings []store.Binding) (next time.Time) {
 	return next
 }
 
-// slotOf reads an instant: a day and an hour, in the regency's zone.
+// slotOf reads an instant: a day and an hour, in the regency's zone or in the one that stands behind them.
 func (t *turn) slotOf(words []string) (time.Time, bool) {
-	date, used, ok := t.civilDay(words)
+	today := t.today()
+	if last := len(words) - 1; last > 0 {
+		if zone, ok := slot.ReadZone(words[last]); ok {
+			words, today = words[:last], today.In(slot.Location(zone, t.regency.Zone))
+		}
+	}
+	date, used, ok := civilDay(words, today)
 	words = words[min(used, len(words)):]
 	if len(words) > 0 && (words[0] == "jam" || words[0] == "pukul" || words[0] == "at") {
 		words = words[1:]
@@ -81,22 +88,23 @@ func (t *turn) brief(at time.Time) string {
 	return strings.TrimSuffix(date, at.Format(" 2006")) + " " + at.Format("15.04")
 }
 
-func boundAreas(bindings []store.Binding) (areas []string) {
-	for _, b := range bindings {
-		areas = append(areas, b.Area)
-	}
-	return areas
-}
-
-// areaList names the areas whose groups get a report, each once, in the order of their codes.
-func (d *Desk) areaList(areas []string) string {
-	areas = slices.Compact(slices.Sorted(slices.Values(areas)))
+// areaList names the areas whose groups get a report at an instant, each once, in the order of their codes; with the hour where the
+// group's clock is not the office's.
+func (d *Desk) areaList(groups []store.Binding, at time.Time) string {
+	groups = slices.Clone(groups)
+	slices.SortStableFunc(groups, func(a, b store.Binding) int { return cmp.Compare(a.Area, b.Area) })
 	var names []string
-	for _, area := range areas[:min(len(areas), namedAreas)] {
-		names = append(names, d.regency.Label(area))
+	for _, b := range groups {
+		name := d.regency.Label(b.Area)
+		if clock := d.clockOf(b); clock != "" {
+			name += " (" + clockTime(locales.Indonesian, at.In(d.regency.ZoneOf(clock)), at.In(d.regency.Zone)) + ")"
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
-	if more := len(areas) - namedAreas; more > 0 {
-		names = append(names, d.content.Say(locales.Indonesian, "schedule.more_areas", "n", more))
+	if more := len(names) - namedAreas; more > 0 {
+		names = append(names[:namedAreas], d.content.Say(locales.Indonesian, "schedule.more_areas", "n", more))
 	}
 	return strings.Join(names, ", ")
 }

@@ -136,7 +136,8 @@ func (t *turn) groupLines() (lines []string) {
 		}
 	}
 	if next := t.nextSlot(bindings); !next.IsZero() {
-		lines = append(lines, t.say("service.next_report", "time", t.moment(next)))
+		lines = append(lines, t.say("service.next_report",
+			"time", locales.Markup(t.slotTime(t.lang, next, t.dueAt(bindings, next)))))
 	}
 	return append(lines, t.say("service.groups", "n", len(bindings), "paused", paused))
 }

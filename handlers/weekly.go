@@ -27,26 +27,26 @@ type Summary struct {
 // Weekly is the weekly summary of an area as it is at an instant, next to what was known at the slot before; previous is
 // zero where there was none. It is nobody's in particular: what a group has read plays no part.
 func (d *Desk) Weekly(ctx context.Context, area string, at, previous time.Time) (Summary, error) {
-	return d.summary(ctx, area, at, previous, "")
+	return d.summary(ctx, store.Entry{Area: area, Due: at}, previous)
 }
 
-// summary is Weekly for the group of a binding, which reads first what is new to it.
-func (d *Desk) summary(ctx context.Context, area string, at, previous time.Time, binding string) (Summary, error) {
+// summary is Weekly for an entry: by the clock of its group, and that of a binding reads first what is new to it.
+func (d *Desk) summary(ctx context.Context, e store.Entry, previous time.Time) (Summary, error) {
 	now, history, err := d.store.Figures(ctx)
 	if err != nil {
 		return Summary{}, fmt.Errorf("read figures for report: %w", err)
 	}
-	in := report.Input{Regency: d.regency, Area: area, Now: now, At: at.In(d.regency.Zone)}
+	in := report.Input{Regency: d.regency, Area: e.Area, Now: now, At: e.Due.In(d.regency.Zone), Zone: e.Zone}
 	if !previous.IsZero() {
 		in.Before, in.BeforeAt = store.AggregatesAt(d.regency, history, previous), previous.In(d.regency.Zone)
 	}
-	if area == d.regency.Root() {
+	if e.Area == d.regency.Root() {
 		if in.Scams, err = d.store.Scams(ctx, store.WeekOf(in.At.AddDate(0, 0, -7))); err != nil {
 			return Summary{}, fmt.Errorf("read scam reports for report: %w", err)
 		}
 	}
-	if binding != "" {
-		if err := d.readings(ctx, &in, binding); err != nil {
+	if e.Binding != "" {
+		if err := d.readings(ctx, &in, e.Binding); err != nil {
 			return Summary{}, err
 		}
 	}

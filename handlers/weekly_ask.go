@@ -74,14 +74,15 @@ func (t *turn) reportPrivately() Reply {
 // can be sent cannot be proved.
 func (t *turn) reportOf(b store.Binding) Reply {
 	at := t.now().Truncate(time.Second)
-	s, err := t.summary(t.ctx, b.Area, at, PreviousSlot(b.Schedule, t.regency.Zone, at), b.ID)
+	e := store.Entry{Chat: "asked", Binding: b.ID, Area: b.Area, Due: at, Zone: t.clockOf(b)}
+	s, err := t.summary(t.ctx, e, PreviousSlot(b.Schedule, t.regency.Zone, at))
 	if err != nil {
 		return t.reportAway("make report", err)
 	}
 	if strings.HasPrefix(t.Chat, terminal) {
 		return Reply{Text: t.FullText(t.lang, s, "")}
 	}
-	e := store.Entry{ID: askedID(s, b.ID), Chat: "asked", Binding: b.ID, Area: b.Area, Due: at}
+	e.ID = askedID(s, b.ID)
 	if b.ID != "" {
 		e.Chat = t.Chat
 	}

@@ -26,7 +26,7 @@ func (d *Desk) taken(ctx context.Context, e store.Entry, previous time.Time) (Su
 	if len(e.Facts) > 0 {
 		return d.issued(ctx, e)
 	}
-	return d.summary(ctx, e.Area, e.Due, previous, e.Binding)
+	return d.summary(ctx, e, previous)
 }
 
 // compose puts a summary into an entry, with a code if it has none, and makes the message of it. Whatever the language of the message,

@@ -28,7 +28,7 @@ func (d *Desk) Picture(l locales.Language, s Summary) ([]byte, error) {
 	f := s.Facts
 	key := fmt.Sprint(l, f.Area, f.At.Unix(), f.BeforeAt.Unix(), s.Known, s.Corrected)
 	return d.pictures.once(key, func() ([]byte, error) {
-		in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone)}
+		in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone), Zone: f.Zone}
 		return d.draw(d.content, l, d.regency, f, report.PointsOf(in, s.changes))
 	})
 }

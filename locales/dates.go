@@ -44,6 +44,9 @@ func Moment(l Language, t time.Time) string {
 	return c.days[t.Weekday()] + ", " + day(c, t) + " " + t.Format(c.clock)
 }
 
+// Clock writes the time of day of an instant in its own zone: "08.00 WIB".
+func Clock(l Language, t time.Time) string { return t.Format(calendarOf(l).clock) }
+
 func day(c calendar, t time.Time) string {
 	return fmt.Sprintf("%d %s %d", t.Day(), c.months[t.Month()-1], t.Year())
 }

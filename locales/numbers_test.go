@@ -105,6 +105,9 @@ func TestMoment(t *testing.T) {
 		if got := Moment(Indonesian, instant.In(zone)); got != c.id {
 			t.Errorf("Moment(id) in %s = %q, want %q", c.zone, got, c.id)
 		}
+		if got := "Senin, 6 April 2026 " + Clock(Indonesian, instant.In(zone)); got != c.id {
+			t.Errorf("with Clock(id) in %s: %q, want %q", c.zone, got, c.id)
+		}
 		if got := Moment(English, instant.In(zone)); got != c.en {
 			t.Errorf("Moment(en) in %s = %q, want %q", c.zone, got, c.en)
 		}

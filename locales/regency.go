@@ -20,6 +20,17 @@ type Regency struct {
 	folder
 }
 
+// ZoneOf is the zone of that name in the zone database; the regency's own where there is no name, or none of that name.
+func (r *Regency) ZoneOf(name string) *time.Location {
+	if name == "" {
+		return r.Zone
+	}
+	if zone, err := time.LoadLocation(name); err == nil {
+		return zone
+	}
+	return r.Zone
+}
+
 // Root is the code of the regency itself.
 func (r *Regency) Root() string { return r.Code }
 

@@ -212,6 +212,15 @@ func TestTimeZones(t *testing.T) {
 	}
 }
 
+func TestZoneOf(t *testing.T) {
+	r := regency(t, "62.02")
+	for name, want := range map[string]string{"": "Asia/Pontianak", "Asia/Jayapura": "Asia/Jayapura", "Asia/Nowhere": "Asia/Pontianak"} {
+		if got := r.ZoneOf(name).String(); got != want {
+			t.Errorf("%q is %s, want %s", name, got, want)
+		}
+	}
+}
+
 func TestTargets(t *testing.T) {
 	want := []Target{{2023, 0.25}, {2024, 0.30}, {2025, 0.30}}
 	if got := regency(t, "62.02"); !slices.Equal(got.Targets, want) || got.TargetBase != "wajib" {

@@ -76,7 +76,8 @@ func (s *Scheduler) slots(b store.Binding, now time.Time, held map[int64]bool) (
 	due := schedule.Between(after, now)
 	for i, at := range due {
 		e := store.Entry{
-			ID: ReportID(b.ID, at), Chat: b.Chat, Binding: b.ID, Area: b.Area, Due: at, State: store.Owed, Next: at, At: now,
+			ID: ReportID(b.ID, at), Chat: b.Chat, Binding: b.ID, Area: b.Area, Due: at, Zone: schedule.Elsewhere(), State: store.Owed,
+			Next: at, At: now,
 		}
 		switch {
 		case b.PauseAt(at) != "":

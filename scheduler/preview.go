@@ -3,10 +3,10 @@ package scheduler
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"ikdbot/scheduler/slot"
+	"ikdbot/store"
 )
 
 // ahead is how long before a slot the admins see what is going to be sent.
@@ -28,24 +28,24 @@ func (s *Scheduler) lookAhead(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for at, areas := range coming {
+	for at, due := range coming {
 		if held[at.Unix()] {
 			continue
 		}
-		if err := s.Desk.Preview(ctx, at, areas); err != nil {
+		if err := s.Desk.Preview(ctx, at, due); err != nil {
 			return fmt.Errorf("preview reports: %w", err)
 		}
 	}
 	return nil
 }
 
-// coming are the slots of the next hour, each with the areas whose groups get a report.
-func (s *Scheduler) coming(ctx context.Context) (map[time.Time][]string, error) {
+// coming are the slots of the next hour, each with the groups that get a report.
+func (s *Scheduler) coming(ctx context.Context) (map[time.Time][]store.Binding, error) {
 	bindings, err := s.Store.Bindings(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read bindings: %w", err)
 	}
-	coming := map[time.Time][]string{}
+	coming := map[time.Time][]store.Binding{}
 	now := s.Now()
 	for _, b := range bindings {
 		schedule, err := slot.Parse(b.Schedule, s.Zone)
@@ -54,12 +54,9 @@ func (s *Scheduler) coming(ctx context.Context) (map[time.Time][]string, error) 
 		}
 		for _, at := range schedule.Between(now, now.Add(ahead)) {
 			if b.PauseAt(at) == "" {
-				coming[at] = append(coming[at], b.Area)
+				coming[at] = append(coming[at], b)
 			}
 		}
-	}
-	for _, areas := range coming {
-		slices.Sort(areas)
 	}
 	return coming, nil
 }

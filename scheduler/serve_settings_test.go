@@ -14,6 +14,7 @@ func TestServeSaysWhatIsUnreadable(t *testing.T) {
 		"TELEGRAM_API_URL=127.0.0.1:8081": "TELEGRAM_API_URL is no address",
 		"REDIS_URL=127.0.0.1:6379":        "it looks like redis://",
 		"REPORT_SCHEDULE=0 8 * * MONTAG":  `looks like "0 8 * * MON"`,
+		"REPORT_SCHEDULE=0 8 * * MON WIT": "the regency's, whose clock it goes by",
 		"ADMIN_IDS=siti":                  "ADMIN_IDS",
 		"REGENCY=99.99":                   "such as 62.02",
 		"BACKUP_KEY=rahasia":              "age-keygen",

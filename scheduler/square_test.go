@@ -65,7 +65,7 @@ func (clerk) Issue(_ context.Context, e store.Entry, _ time.Time) (store.Entry, 
 }
 func (clerk) TellCopies(context.Context) error                   { return nil }
 func (clerk) Tell(context.Context, string, string, ...any)       {}
-func (clerk) Preview(context.Context, time.Time, []string) error { return nil }
+func (clerk) Preview(context.Context, time.Time, []store.Binding) error { return nil }
 func (clerk) Concerns(context.Context) ([]handlers.Concern, error) {
 	return nil, nil
 }

@@ -99,9 +99,14 @@ func (s *Store) Unbind(ctx context.Context, chat string) (Binding, bool, error) 
 	return b, bound, err
 }
 
-// SetSchedule gives a binding another schedule; slots before since no longer count.
-func (s *Store) SetSchedule(ctx context.Context, id, line string, since time.Time) (Binding, error) {
-	return s.amend(ctx, "set schedule", id, map[string]any{"schedule": line, "since": since.UTC()})
+// SetSchedule gives a binding another schedule; slots before since no longer count. pausedUntil is where its pause ends by the new
+// schedule's clock; zero leaves it.
+func (s *Store) SetSchedule(ctx context.Context, id, line string, since, pausedUntil time.Time) (Binding, error) {
+	fields := map[string]any{"schedule": line, "since": since.UTC()}
+	if !pausedUntil.IsZero() {
+		fields["pausedUntil"] = pausedUntil.UTC()
+	}
+	return s.amend(ctx, "set schedule", id, fields)
 }
 
 // Pause stops a binding's reports and keeps why.

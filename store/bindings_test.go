@@ -66,9 +66,18 @@ func TestABindingChanges(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store, _ *clock) {
 		b := must[store.Binding](t)(s.Bind(t.Context(), weekly("telegram:-1", "A")))
 		later := monday().Add(24 * time.Hour)
-		b.Schedule, b.Since = "0 7 * * FRI", later
-		if diff := cmp.Diff(b, must[store.Binding](t)(s.SetSchedule(t.Context(), b.ID, b.Schedule, later))); diff != "" {
+		b.Schedule, b.Since = "0 7 * * FRI WITA", later
+		if diff := cmp.Diff(b, must[store.Binding](t)(s.SetSchedule(t.Context(), b.ID, b.Schedule, later, time.Time{}))); diff != "" {
 			t.Error(diff)
+		}
+		b.PausedUntil = later.AddDate(0, 0, 7)
+		must[store.Binding](t)(s.PauseUntil(t.Context(), b.ID, b.PausedUntil))
+		if diff := cmp.Diff(b, must[store.Binding](t)(s.SetSchedule(t.Context(), b.ID, b.Schedule, later, time.Time{}))); diff != "" {
+			t.Errorf("its pause goes on: %s", diff)
+		}
+		b.Schedule, b.PausedUntil = "0 7 * * FRI", b.PausedUntil.Add(time.Hour)
+		if diff := cmp.Diff(b, must[store.Binding](t)(s.SetSchedule(t.Context(), b.ID, b.Schedule, later, b.PausedUntil))); diff != "" {
+			t.Errorf("its pause moves with the zone: %s", diff)
 		}
 		b.Paused = "forbidden"
 		if diff := cmp.Diff(b, must[store.Binding](t)(s.Pause(t.Context(), b.ID, b.Paused))); diff != "" {

@@ -49,7 +49,7 @@ func (v voice) caption(f Facts, names int) page {
 	if f.Sample {
 		p.add(v.say("picture.caption_sample"))
 	}
-	p.add(v.say("picture.caption_title", "area", v.r.Label(f.Area), "date", v.day(dayIn(v.r, f.At))))
+	p.add(v.say("picture.caption_title", "area", v.r.Label(f.Area), "date", v.dayOf(f, f.At)))
 	p.add(v.opening(f))
 	p.add(v.headline(s))
 	v.captionNotes(&p, s)

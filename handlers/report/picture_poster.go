@@ -63,7 +63,7 @@ func posterOf(c *locales.Content, l locales.Language, r *locales.Regency, f Fact
 	a := artist{voice{c, l, r}, f, p}
 	out := poster{
 		Title: a.say("picture.title", "area", r.Label(f.Area)),
-		Under: a.say("picture.under", "moment", locales.Moment(l, f.At.In(r.Zone)), "office", r.Office()),
+		Under: a.say("picture.under", "moment", a.v.moment(f), "office", r.Office()),
 		Bars:  a.barPanel(),
 		Trend: a.trendPanel(),
 		Tiles: a.tiles(),

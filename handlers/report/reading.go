@@ -40,7 +40,7 @@ func (v voice) opening(f Facts) locales.Markup {
 	if f.Read == nil {
 		return ""
 	}
-	since := v.say("readback.since", "date", v.day(dayIn(v.r, f.Read.At)))
+	since := v.say("readback.since", "date", v.dayOf(f, f.Read.At))
 	line := v.changeSince(f, f.Read.Change, since)
 	if now, was := f.Rank, f.Read.Rank; now != nil && was != nil && *now != *was {
 		line += " " + v.say("readback.rank", "place", now.Place, "was", was.Place)

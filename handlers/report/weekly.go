@@ -20,6 +20,7 @@ type Input struct {
 	Before   store.Aggregates // as known at BeforeAt
 	BeforeAt time.Time        // the previous due slot; zero: there was none
 	At       time.Time        // this slot
+	Zone     string           // where the clock runs that the slot is told by, "Asia/Jayapura"; empty: as the regency's
 	Scams    int              // reports of fraud by citizens in the week before this slot's, Monday to Sunday
 	LastRead *Facts           // of the report that the group it is made for read last; nil: none, or for no group
 	Reading  *Reading         // how the groups read; for the office only
@@ -29,6 +30,7 @@ type Input struct {
 type Facts struct {
 	Area     string    `json:"area"`
 	At       time.Time `json:"at"`
+	Zone     string    `json:"zone,omitempty"` // see Input
 	BeforeAt time.Time `json:"beforeAt,omitzero"`
 	Standing Standing  `json:"standing"`
 	Change   *Delta    `json:"change,omitempty"` // nil: no IKD figure, or no previous slot
@@ -74,7 +76,7 @@ type Old struct {
 
 // Gather computes a weekly summary.
 func Gather(in Input) Facts {
-	f := Facts{Area: in.Area, At: in.At, BeforeAt: in.BeforeAt}
+	f := Facts{Area: in.Area, At: in.At, Zone: in.Zone, BeforeAt: in.BeforeAt}
 	f.Standing = Stand(in.Regency, in.Now, in.Area, in.At)
 	f.Change = in.change()
 	f.Rank, f.Earlier = in.ranks()

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strconv"
+	"time"
 
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -17,7 +18,7 @@ func Text(c *locales.Content, l locales.Language, r *locales.Regency, f Facts) s
 	var p page
 	p.add(v.banner(f.Sample))
 	p.add(v.say("report.weekly_title", "area", r.Label(f.Area)))
-	p.add(v.say("report.greeting", "moment", locales.Moment(l, f.At.In(r.Zone))))
+	p.add(v.say("report.greeting", "moment", v.moment(f)))
 	p.add(v.opening(f))
 	v.body(&p, s)
 	var lines []locales.Markup
@@ -110,7 +111,15 @@ func (v voice) movedKey(area string, d Delta) string {
 
 // since is the civil date of the previous slot.
 func (v voice) since(f Facts) string {
-	return locales.Day(v.l, string(dayIn(v.r, f.BeforeAt)))
+	return v.dayOf(f, f.BeforeAt)
+}
+
+// moment is the slot of a summary by the clock of whom it is made for.
+func (v voice) moment(f Facts) string { return locales.Moment(v.l, f.At.In(v.r.ZoneOf(f.Zone))) }
+
+// dayOf is the date of a slot by that clock.
+func (v voice) dayOf(f Facts, slot time.Time) string {
+	return v.day(store.Day(slot.In(v.r.ZoneOf(f.Zone))))
 }
 
 // rank is the area's place among those whose figures allow one, and where it was.

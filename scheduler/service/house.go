@@ -53,6 +53,10 @@ func Open(s Settings) (*House, error) {
 	if err != nil {
 		return nil, fmt.Errorf("REPORT_SCHEDULE %q, which looks like \"0 8 * * MON\": %w", s.Schedule, err)
 	}
+	if schedule.Elsewhere() != "" {
+		return nil, fmt.Errorf("REPORT_SCHEDULE %q names another zone than the regency's, whose clock it goes by: leave it out; groups have theirs by /jadwal",
+			s.Schedule)
+	}
 	s.Schedule = schedule.Line()
 	topics := append(content.Topics(locales.Indonesian), content.Topics(locales.English)...)
 	meters := metrics.New(Version(), handlers.Abouts(content))

@@ -76,7 +76,7 @@ func TestBetweenAndLast(t *testing.T) {
 // However the line and the interval fall, Between is Next taken again and again, and Last its end.
 func TestBetweenIsNextRepeated(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	lines := []string{"0 8 * * MON", "59 23 * * *", "0 0 31 * *", "15 7 * * 1-5", "30 6 */3 * *", "0 12 28 2 *"}
+	lines := []string{"0 8 * * MON", "59 23 * * *", "0 0 31 * *", "15 7 * * 1-5", "30 6 */3 * *", "0 12 28 2 *", "0 8 * * MON WIT", "30 23 * * * WITA", "15 0 1 * * WIB"}
 	zones := []string{"Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura", "UTC"}
 	for range 400 {
 		s, err := Parse(lines[random.IntN(len(lines))], zone(t, zones[random.IntN(len(zones))]))
@@ -133,7 +133,7 @@ func TestDescribe(t *testing.T) {
 
 // Nothing anyone types may crash, and what is accepted reads back as itself and is due at most once a day.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"0 8 * * MON", "TZ=UTC", "senin jam 8", "0 8 1 * 1", "0/0 8 * * *", "-", "senin-", "0 8 */99999999999999999999 * *", "tgl tgl 1"} {
+	for _, seed := range []string{"0 8 * * MON", "TZ=UTC", "senin jam 8", "0 8 1 * 1", "0/0 8 * * *", "-", "senin-", "senin 8 WIT", "0 8 * * MON WITA", "zona wib wita 8", "0 8 */99999999999999999999 * *", "tgl tgl 1"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
@@ -141,7 +141,7 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if again, err := Parse(s.Line(), time.UTC); err != nil || again.Describe().Hour != s.Describe().Hour {
+		if again, err := Parse(s.Line(), time.UTC); err != nil || again.Describe().Hour != s.Describe().Hour || ZoneName(again.Zone()) != ZoneName(s.zone) {
 			t.Errorf("%q is stored as %q, which reads as %v, %v", line, s.Line(), again, err)
 		}
 		first := s.Next(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))

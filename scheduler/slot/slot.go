@@ -1,4 +1,5 @@
 // Package slot answers when a schedule is due: it reads a line an admin wrote and computes due instants, from nothing but its arguments.
+// The zone is part of the line, "0 8 * * MON WITA", where it is another than at home, so that nobody who reads a stored line can forget it.
 package slot
 
 import (
@@ -11,9 +12,11 @@ import (
 
 // Schedule is a checked schedule: a cron line in a zone that fires at most once a day. The zero Schedule is never due.
 type Schedule struct {
-	line string
-	zone *time.Location
-	spec *cron.SpecSchedule
+	line  string // five fields
+	home  *time.Location
+	zone  *time.Location
+	named bool // the zone was said, not taken from home
+	spec  *cron.SpecSchedule
 }
 
 // Reason says why a line is no schedule; each has a sentence of its own in the caller's phrases.
@@ -22,7 +25,7 @@ type Reason string
 // The reasons for refusing a line.
 const (
 	Empty      Reason = "empty"      // nothing was written
-	Zone       Reason = "zone"       // names a time zone: the regency's own always applies
+	Zone       Reason = "zone"       // a time zone that is none of Zones, or two of them, or one before the line as cron has it
 	Descriptor Reason = "descriptor" // "@weekly" and its kin
 	Every      Reason = "every"      // "@every 24h" counts from the start of the program, not by the clock
 	Seconds    Reason = "seconds"    // six fields: the first would be read as seconds
@@ -44,8 +47,8 @@ func (e *Error) Error() string { return "no schedule: " + string(e.Reason) }
 const starBit = 1 << 63
 
 // Parse reads a cron line of five fields or words as people type them ("Senin 08.00", "setiap hari jam 7") as a
-// schedule in zone. An error is always an *Error.
-func Parse(line string, zone *time.Location) (Schedule, error) {
+// schedule in the zone at home, or in one of Zones that the line names ("Senin 08.00 WITA"). An error is always an *Error.
+func Parse(line string, home *time.Location) (Schedule, error) {
 	line = strings.TrimSpace(line)
 	if line == "" {
 		return Schedule{}, &Error{Empty}
@@ -59,15 +62,10 @@ func Parse(line string, zone *time.Location) (Schedule, error) {
 	case strings.HasPrefix(lower, "@"):
 		return Schedule{}, &Error{Descriptor}
 	}
-	fields := strings.Fields(line)
-	if !looksLikeCron(fields) {
-		words, reason := fromWords(lower, zone)
-		if reason != "" {
-			return Schedule{}, &Error{reason}
-		}
-		fields = words
-	}
+	fields, zone, reason := split(line)
 	switch {
+	case reason != "":
+		return Schedule{}, &Error{reason}
 	case len(fields) > 5:
 		return Schedule{}, &Error{Seconds}
 	case len(fields) < 5:
@@ -78,9 +76,24 @@ func Parse(line string, zone *time.Location) (Schedule, error) {
 	if spec == nil {
 		return Schedule{}, &Error{Unreadable}
 	}
-	spec.Location = zone
-	s := Schedule{line: line, zone: zone, spec: spec}
+	spec.Location = home
+	s := Schedule{line: line, home: home, zone: home, spec: spec}
+	if zone != "" {
+		s = s.In(zone)
+	}
 	return s, s.check()
+}
+
+// split takes a line apart: the fields of cron, and the zone where one is named.
+func split(line string) (fields []string, zone string, reason Reason) {
+	fields = strings.Fields(line)
+	if len(fields) == 6 && zoneNamed(strings.ToLower(fields[0])) != "" && looksLikeCron(fields[1:]) {
+		fields = append(fields[1:], fields[0])
+	}
+	if looksLikeCron(fields) {
+		return trailing(fields)
+	}
+	return fromWords(strings.ToLower(line))
 }
 
 // looksLikeCron reports whether the first two fields are those of a cron line, so that the whole is read as one.
@@ -120,11 +133,13 @@ func (s Schedule) check() error {
 	return nil
 }
 
-// Line is the schedule as a cron line of five fields, the form to store.
-func (s Schedule) Line() string { return s.line }
-
-// Zone is the zone the schedule's hours are meant in.
-func (s Schedule) Zone() *time.Location { return s.zone }
+// Line is the schedule as a cron line of five fields, and the zone behind them where it is not that of home: the form to store.
+func (s Schedule) Line() string {
+	if s.Elsewhere() == "" {
+		return s.line
+	}
+	return s.line + " " + ZoneName(s.zone)
+}
 
 // Next is the first due instant after the given one, in UTC; zero if there is none within five years.
 func (s Schedule) Next(after time.Time) time.Time {

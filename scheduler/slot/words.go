@@ -17,25 +17,27 @@ type words struct {
 	timed      bool
 	hour, mins int
 	half       string // "pagi", "siang", "sore", "malam", "am", "pm"
+	zone       string // one of Zones
+	wantZone   bool   // "zona" was read: the next word is one
 }
 
-// fromWords turns words into the five fields of a cron line, or says why it cannot.
-func fromWords(text string, zone *time.Location) ([]string, Reason) {
-	text = strings.NewReplacer(",", " ", ";", " ", "&", " ", "–", "-", "’", "", "'", "").Replace(text)
+// fromWords turns words into the five fields of a cron line and the zone they name, or says why it cannot.
+func fromWords(text string) (fields []string, zone string, reason Reason) {
 	var w words
-	list := strings.Fields(text)
+	list := strings.Fields(plain(text))
 	for i, word := range list {
 		if word == "minggu" && i > 0 && (list[i-1] == "setiap" || list[i-1] == "tiap") {
 			continue // "every week"; the day is "hari minggu"
 		}
 		if (word == "jam" || word == "menit" || word == "hour" || word == "minute") && often(list[:i], list[i+1:]) {
-			return nil, TooOften
+			return nil, "", TooOften
 		}
-		if reason := w.read(word, zone); reason != "" {
-			return nil, reason
+		if reason := w.read(word); reason != "" {
+			return nil, "", reason
 		}
 	}
-	return w.fields()
+	fields, reason = w.fields()
+	return fields, w.zone, reason
 }
 
 // often reports whether a word for an hour or a minute, by what stands before and after it, says "every hour" and not "at eight".
@@ -53,9 +55,19 @@ func every(word string) bool {
 }
 
 // read takes in one word.
-func (w *words) read(word string, zone *time.Location) Reason {
+func (w *words) read(word string) Reason {
+	zone := zoneNamed(word)
+	switch {
+	case zone != "":
+		return w.nameZone(zone)
+	case aboutZones(word):
+		w.wantZone = w.wantZone || word == "zona" || word == "zone"
+		return ""
+	case w.wantZone || likeZone(word):
+		return Zone
+	}
 	if first, last, ok := strings.Cut(word, "-"); ok {
-		return firstOf(w.read(first, zone), w.read("sampai", zone), w.read(last, zone))
+		return firstOf(w.read(first), w.read("sampai"), w.read(last))
 	}
 	if day, ok := weekday(word); ok {
 		return w.addDay(day)
@@ -76,12 +88,11 @@ func (w *words) read(word string, zone *time.Location) Reason {
 	case "pagi", "siang", "sore", "malam", "am", "pm":
 		w.half = word
 		return ""
-	case "wib", "wita", "wit":
-		name, _ := time.Date(2024, 1, 1, 0, 0, 0, 0, zone).Zone()
-		if !strings.EqualFold(name, word) {
-			return Zone
+	}
+	for _, zone := range Zones() {
+		if rest, ok := strings.CutSuffix(word, strings.ToLower(zone)); ok { // "08.00wita"
+			return firstOf(w.number(rest), w.nameZone(zone))
 		}
-		return ""
 	}
 	return w.number(word)
 }
@@ -125,9 +136,6 @@ func (w *words) number(word string) Reason {
 		w.monthDay, w.wantDate = n, false
 		return ""
 	}
-	if w.timed {
-		return TooOften
-	}
 	hour, mins, hasMins := strings.Cut(strings.Replace(word, ".", ":", 1), ":")
 	if !hasMins {
 		mins = "00"
@@ -137,6 +145,9 @@ func (w *words) number(word string) Reason {
 	if errHour != nil || errMins != nil || len(hour) > 2 || len(mins) != 2 || h > 23 || m > 59 {
 		return Unreadable
 	}
+	if w.timed {
+		return TooOften
+	}
 	w.timed, w.hour, w.mins = true, int(h), int(m)
 	return ""
 }
@@ -145,6 +156,8 @@ func (w *words) number(word string) Reason {
 func (w *words) fields() ([]string, Reason) {
 	dated := len(w.days) > 0 || w.monthDay > 0
 	switch {
+	case w.wantZone:
+		return nil, Zone
 	case w.wantDate || w.rangeFrom:
 		return nil, Unreadable
 	case len(w.days) > 0 && w.monthDay > 0:
