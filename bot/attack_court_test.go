@@ -69,7 +69,7 @@ func (c *court) ask(way func(string) object, text string) string {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	_, r, ok := c.channel.parse(ikdbot, raw)
+	r, ok := c.channel.request(ikdbot, readUpdate(raw))
 	reply := handlers.Reply{}
 	if !ok {
 		return fmt.Sprint(reply.Text, reply.Notice, reply.Buttons)

@@ -8,7 +8,7 @@ const (
 	floodBurst  = 30  // messages at once
 	floodRate   = 3.0 // a second, for long
 	floodDebt   = 15
-	floodsKnown = 8192 // chats measured before those at rest are forgotten
+	floodsKnown = 1024 // chats measured before those at rest are forgotten
 )
 
 // flow is how much a chat may still write.

@@ -71,7 +71,7 @@ func (s *scene) changes() int64 {
 func (s *scene) feed(raw []byte) {
 	s.t.Helper()
 	s.fed, s.last = s.fed+1, raw
-	requests, _ := s.poller.read([]json.RawMessage{raw})
+	requests, _ := s.poller.read([]update{readUpdate(raw)})
 	for _, r := range requests {
 		s.said = digitsOf(r.Text)
 		kept, err := json.Marshal(handlers.Masked(r))

@@ -127,7 +127,7 @@ func (t *Telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // takeIn has one delivered update answered or kept, unless it was before. What cannot be read is passed over, for it would come again
 // and again.
 func (t *Telegram) takeIn(ctx context.Context, in *reception, raw json.RawMessage) error {
-	_, r, ok := t.parse(in.me, raw)
+	r, ok := t.request(in.me, readUpdate(raw))
 	if !ok || t.delivered(ctx, r.ID) {
 		return nil
 	}

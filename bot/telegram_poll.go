@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -21,6 +20,7 @@ const (
 	lastPoll  = time.Second      // the one that confirms, while the program is ending
 
 	mostUpdates = 100 // that Telegram gives at once
+	aheadAt     = 75  // per cent of those that are settled before the next are fetched
 
 	unkept       = 500 * time.Millisecond // before updates are fetched again that could be neither answered nor kept
 	conflictGap  = 3 * time.Second
@@ -85,13 +85,13 @@ type handed struct {
 
 // handIn hands updates to take, and waits until they are settled. Where more are waiting it leaves out the last of them, so that the
 // next are fetched while those are being answered: a poll brings what comes after the last one settled.
-func (p *poller) handIn(ctx context.Context, take Take, updates []json.RawMessage) error {
+func (p *poller) handIn(ctx context.Context, take Take, updates []update) error {
 	more := len(updates) == mostUpdates
 	updates = p.unseen(updates)
-	parts, left := [][]json.RawMessage{updates}, 0
+	parts, left := [][]update{updates}, 0
 	if more {
-		half := len(updates) / 2
-		parts, left = [][]json.RawMessage{updates[:half], updates[half:]}, 1
+		most := len(updates) * aheadAt / 100
+		parts, left = [][]update{updates[:most], updates[most:]}, 1
 	}
 	for _, part := range parts {
 		requests, next := p.read(part)
@@ -127,20 +127,15 @@ func (p *poller) again(err error) error {
 }
 
 // unseen leaves out the updates that are in hand already.
-func (p *poller) unseen(updates []json.RawMessage) []json.RawMessage {
+func (p *poller) unseen(updates []update) []update {
 	if len(p.hands) == 0 {
 		return updates
 	}
 	from := p.hands[len(p.hands)-1].next
-	return slices.DeleteFunc(updates, func(raw json.RawMessage) bool {
-		var head struct {
-			ID int `json:"update_id"`
-		}
-		return json.Unmarshal(raw, &head) == nil && head.ID < from
-	})
+	return slices.DeleteFunc(updates, func(u update) bool { return u.ID < from })
 }
 
-func (p *poller) poll(ctx context.Context, wait time.Duration) ([]json.RawMessage, error) {
+func (p *poller) poll(ctx context.Context, wait time.Duration) ([]update, error) {
 	params := tgbotapi.Params{"timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": wanted}
 	params.AddNonZero("offset", p.next)
 	result, err := p.call(ctx, p.polls, wait+pollSlack, "getUpdates", params)
@@ -148,45 +143,41 @@ func (p *poller) poll(ctx context.Context, wait time.Duration) ([]json.RawMessag
 		return nil, err
 	}
 	p.confirmed = p.next
-	var updates []json.RawMessage
-	if err := json.Unmarshal(result, &updates); err != nil {
-		return nil, errors.New("getUpdates: the answer is not a list of updates")
+	updates, err := readUpdates(result)
+	if err != nil {
+		return nil, fmt.Errorf("getUpdates: %w", err)
 	}
 	return updates, nil
 }
 
 // read turns updates into requests, and says which update comes after them.
-func (p *poller) read(updates []json.RawMessage) (requests []handlers.Request, next int) {
+func (p *poller) read(updates []update) (requests []handlers.Request, next int) {
 	next = p.next
 	if n := len(p.hands); n > 0 {
 		next = p.hands[n-1].next
 	}
-	for _, raw := range updates {
-		id, r, ok := p.parse(p.me, raw)
-		if id != 0 {
-			next = max(next, id+1)
+	for _, u := range updates {
+		if u.ID != 0 {
+			next = max(next, u.ID+1)
 		}
-		if ok {
+		if r, ok := p.request(p.me, u); ok {
 			requests = append(requests, r)
 		}
 	}
 	return requests, next
 }
 
-// parse turns an update into a request. One that cannot be read is passed over, for it would come again and again.
-func (t *Telegram) parse(me self, raw json.RawMessage) (id int, r handlers.Request, ok bool) {
-	var u update
-	err := json.Unmarshal(raw, &u) // what is of another type than documented leaves the rest readable
-	if u.ID == 0 {
+// request turns an update into a request. One that cannot be read is passed over, for it would come again and again.
+func (t *Telegram) request(me self, u update) (r handlers.Request, ok bool) {
+	switch {
+	case u.ID == 0:
 		t.o.Log.Error("update without an id passed over")
-		return 0, r, false
-	}
-	if err != nil {
+		return r, false
+	case u.unreadable:
 		t.o.Log.Error("unreadable update passed over", "update", u.ID)
-		return u.ID, r, false
+		return r, false
 	}
-	r, ok = me.convert(u, t.o.Now())
-	return u.ID, r, ok
+	return me.convert(u, t.o.Now())
 }
 
 // failed says whether polling ends for good, and otherwise waits as long as the failure asks for.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"errors"
 	"unicode/utf16"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -16,6 +17,31 @@ type update struct {
 	Post    *message   `json:"channel_post"`
 	Tap     *tap       `json:"callback_query"`
 	Member  *standings `json:"my_chat_member"`
+
+	unreadable bool // some of it is of another type than documented
+}
+
+// readUpdate reads one update. What of it is of another type than documented leaves the rest readable, at least its id.
+func readUpdate(raw json.RawMessage) (u update) {
+	u.unreadable = json.Unmarshal(raw, &u) != nil
+	return u
+}
+
+// readUpdates reads a list of updates: at once, and one by one where something in it cannot be read.
+func readUpdates(list json.RawMessage) ([]update, error) {
+	var updates []update
+	if json.Unmarshal(list, &updates) == nil {
+		return updates, nil
+	}
+	var raws []json.RawMessage
+	if err := json.Unmarshal(list, &raws); err != nil {
+		return nil, errors.New("the answer is not a list of updates")
+	}
+	updates = make([]update, len(raws))
+	for i, raw := range raws {
+		updates[i] = readUpdate(raw)
+	}
+	return updates, nil
 }
 
 // wanted are the kinds of updates Telegram shall deliver; my_chat_member is among those it delivers only when asked.
