@@ -23,6 +23,8 @@ func cutExamples(file string, head []byte, line int) (rest []byte, examples list
 		return head, list{}, false, nil
 	}
 	line += bytes.Count(rest, []byte("\n")) + 2
+	n := bytes.Count(tail, []byte("\n")) + 1
+	examples.texts, examples.lines = make([]string, 0, n), make([]int, 0, n)
 	for text := range strings.Lines(string(tail)) {
 		text = strings.TrimRight(text, "\n ")
 		item, isItem := strings.CutPrefix(text, "  - ")

@@ -45,36 +45,48 @@ func slips(length int) int {
 	return 2
 }
 
-// near finds words by spelling mistakes: two words within two mistakes mostly share a form with one letter left out.
+// near finds words by spelling mistakes: two words within two mistakes mostly share a form with one letter left out. Of a form it
+// remembers half its hash; what that might find beside the right words is for distance to turn away.
 type near struct {
-	forms *table // hash of a form -> its place in first
-	first []int32
+	heads []int32 // by the end of a form's hash: the last of its links, -1 without
 	links []link
 }
 
-// link is a word that has a form, and where the next such word stands in links.
-type link struct{ id, next int32 }
+// link is a word that has a form, and the link before it.
+type link struct {
+	form     uint32
+	id, next int32
+}
 
 const (
 	longestWord = 62 // that distance compares
 	letterBase  = 0x9e3779b97f4a7c15
 )
 
+// newNear makes room for so many words.
 func newNear(words int) *near {
-	return &near{forms: newTable(8 * words), first: make([]int32, 0, 8*words), links: make([]link, 0, 9*words)}
+	size := 64
+	for size < 8*words {
+		size *= 2
+	}
+	n := &near{heads: make([]int32, size), links: make([]link, 0, 9*words)}
+	for i := range n.heads {
+		n.heads[i] = -1
+	}
+	return n
+}
+
+// place is where the links of a form begin, and what they know it by.
+func (n *near) place(h uint64) (head *int32, form uint32) {
+	return &n.heads[int(h^h>>32)&(len(n.heads)-1)], uint32(h) // forms that differ in their last letter alone have the same high bits
 }
 
 func (n *near) add(s string, id int32) {
 	var room [longestWord + 1]uint64
 	for _, h := range formsOf(s, room[:0]) {
-		form := n.forms.number(h)
-		if int(form) == len(n.first) {
-			n.first = append(n.first, -1)
-		}
-		if head := n.first[form]; head < 0 || n.links[head].id != id {
-			n.links = append(n.links, link{id, head})
-			n.first[form] = int32(len(n.links) - 1)
-		}
+		head, form := n.place(h)
+		n.links = append(n.links, link{form, id, *head})
+		*head = int32(len(n.links) - 1)
 	}
 }
 
@@ -82,12 +94,11 @@ func (n *near) add(s string, id int32) {
 func (n *near) each(s string, use func(id int32)) {
 	var room [longestWord + 1]uint64
 	for _, h := range formsOf(s, room[:0]) {
-		form := n.forms.find(h)
-		if form < 0 {
-			continue
-		}
-		for at := n.first[form]; at >= 0; at = n.links[at].next {
-			use(n.links[at].id)
+		head, form := n.place(h)
+		for at := *head; at >= 0; at = n.links[at].next {
+			if n.links[at].form == form {
+				use(n.links[at].id)
+			}
 		}
 	}
 }
