@@ -147,6 +147,7 @@ func TestCommandsDeliveredTwice(t *testing.T) {
 		"admins":         {nil, []string{"admin> /admin tambah 77", "admin> /admin hapus 2"}},
 		"group":          {nil, []string{"group> event added", "group-admin> /daftarkan Baamang", "group-admin> /jadwal Selasa 09.00", "group-admin> /jadwal jeda 2026-12-31"}},
 		"group again":    {nil, []string{"group-admin> /daftarkan Baamang", "group-admin> /jadwal jeda 2026-12-31", "group-admin> /jadwal lanjut"}},
+		"group zone":     {nil, []string{"group-admin> /daftarkan Baamang", "group-admin> /jadwal jeda 2026-12-31", "group-admin> /jadwal WIT"}},
 		"group leaves":   {nil, []string{"group-admin> /daftarkan Baamang", "group-admin> /berhenti"}},
 		"removed":        {nil, []string{"admin> /start", "group-admin> /daftarkan Baamang", "group> event removed"}},
 		"hold":           {nil, []string{"group-admin> /daftarkan Baamang", "admin> /jadwal tunda 2026-11-23 08.00"}},

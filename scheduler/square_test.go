@@ -63,8 +63,8 @@ func (clerk) Issue(_ context.Context, e store.Entry, _ time.Time) (store.Entry, 
 	e.Text = "laporan"
 	return e, handlers.Reply{Text: e.Text}, nil
 }
-func (clerk) TellCopies(context.Context) error                   { return nil }
-func (clerk) Tell(context.Context, string, string, ...any)       {}
+func (clerk) TellCopies(context.Context) error                          { return nil }
+func (clerk) Tell(context.Context, string, string, ...any)              {}
 func (clerk) Preview(context.Context, time.Time, []store.Binding) error { return nil }
 func (clerk) Concerns(context.Context) ([]handlers.Concern, error) {
 	return nil, nil
