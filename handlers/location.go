@@ -34,7 +34,7 @@ func (t *turn) where(areas []string) Reply {
 		return t.whichArea(areas, "/lokasi ")
 	}
 	r := Reply{Text: t.locationText(areas), Buttons: t.afterLocation()}
-	if len(areas) == 0 && t.Private {
+	if len(areas) == 0 && t.Private && len(t.regency.Points) > 0 {
 		r.AskLocation = t.say("location.share_button")
 		r.Buttons = nil // a message carries one kind of keyboard; the location button is the useful one here
 	}
@@ -88,13 +88,17 @@ func (t *turn) locationText(areas []string) string {
 }
 
 // generalText is for those who named no area: an address to go to comes first, if there is one, and what holds in general after it.
+// Where no place is known nobody is asked for an area, which would bring none either.
 func (t *turn) generalText() string {
 	list := servicesFor(t.regency, "", nil)
-	if !slices.ContainsFunc(list, func(s service) bool { return s.Address[t.lang] != "" }) {
+	switch {
+	case len(list) == 0:
 		return t.topicText("lokasi") + t.serviceList(list)
+	case !slices.ContainsFunc(list, func(s service) bool { return s.Address[t.lang] != "" }):
+		return stacked(t.topicText("lokasi")+t.serviceList(list), t.say("location.invite"))
 	}
 	head := t.say("location.head", "area", t.regency.Label(t.regency.Root()))
-	return stacked(head+t.serviceList(list), t.topicText("lokasi"))
+	return stacked(head+t.serviceList(list), t.topicText("lokasi"), t.say("location.invite"))
 }
 
 // sharedLocation answers a point somebody shared; the point itself is used here and forgotten.
