@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // Admin is somebody who may change figures because another admin added them.
@@ -15,6 +17,18 @@ type Admin struct {
 	By   string    `json:"by"`
 	At   time.Time `json:"at"`
 }
+
+// Noted is what became of a change of who is an admin.
+type Noted struct {
+	Changed  bool // it was otherwise before
+	Uncopied bool // fewer replicas have it than Options.MinReplicas asks for
+}
+
+// addAdminScript makes a user an admin. KEYS: admins. ARGV: user, Admin as JSON. Result: 1, 0 if they are one already.
+var addAdminScript = redis.NewScript(`return redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])`)
+
+// removeAdminScript takes that right away. KEYS: admins. ARGV: user. Result: 1, 0 if they had none.
+var removeAdminScript = redis.NewScript(`return redis.call('HDEL', KEYS[1], ARGV[1])`)
 
 // adminsKey holds a HASH: user -> Admin as JSON.
 func (s *Store) adminsKey() string { return s.key("admins") }
@@ -42,28 +56,33 @@ func (s *Store) IsAdmin(ctx context.Context, user string) (is bool, err error) {
 	return is, err
 }
 
-// AddAdmin makes a user an admin and reports whether they were none before.
-func (s *Store) AddAdmin(ctx context.Context, user, by string) (added bool, err error) {
+// AddAdmin makes a user an admin; nothing changes where they are one already.
+func (s *Store) AddAdmin(ctx context.Context, user, by string) (Noted, error) {
 	raw, err := json.Marshal(Admin{User: user, By: by, At: s.now().UTC()})
 	if err != nil {
-		return false, fmt.Errorf("write admin: %w", err)
+		return Noted{}, fmt.Errorf("write admin: %w", err)
 	}
-	err = s.ask(ctx, "add admin", func(ctx context.Context) (err error) {
-		added, err = s.redis.HSetNX(ctx, s.adminsKey(), user, raw).Result()
-		return err
-	})
-	return added, err
+	return s.changeAdmin(ctx, "add admin", addAdminScript, user, raw)
 }
 
-// RemoveAdmin takes that right away and reports whether the user had it.
-func (s *Store) RemoveAdmin(ctx context.Context, user string) (bool, error) {
+// RemoveAdmin takes that right away; nothing changes where the user has none.
+func (s *Store) RemoveAdmin(ctx context.Context, user string) (Noted, error) {
 	s.lastAdmins.drop(user) // right away: an answer that is lost may have been a yes
-	var gone int64
-	err := s.ask(ctx, "remove admin", func(ctx context.Context) (err error) {
-		gone, err = s.redis.HDel(ctx, s.adminsKey(), user).Result()
+	return s.changeAdmin(ctx, "remove admin", removeAdminScript, user)
+}
+
+// changeAdmin runs a script that changes who is an admin. It waits for replicas where they are asked for.
+func (s *Store) changeAdmin(ctx context.Context, what string, script *redis.Script, args ...any) (n Noted, err error) {
+	err = s.ask(ctx, what, func(ctx context.Context) (err error) {
+		result, copied := s.run(ctx, script, []string{s.adminsKey()}, args...)
+		n.Uncopied = !copied
+		n.Changed, err = result.Bool()
 		return err
 	})
-	return gone > 0, err
+	if err != nil {
+		return Noted{}, err
+	}
+	return n, nil
 }
 
 // Started notes that an admin has pressed Start. Of citizens nothing of the kind is kept: the caller asks for admins only.

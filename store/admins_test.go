@@ -13,7 +13,7 @@ func TestAdmins(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store, c *clock) {
 		add := func(user, by string, want bool) {
 			t.Helper()
-			if got := must[bool](t)(s.AddAdmin(t.Context(), user, by)); got != want {
+			if got := must[store.Noted](t)(s.AddAdmin(t.Context(), user, by)).Changed; got != want {
 				t.Errorf("adding %s: new %v", user, got)
 			}
 		}
@@ -32,7 +32,7 @@ func TestAdmins(t *testing.T) {
 			if is := must[bool](t)(s.IsAdmin(t.Context(), "telegram:2")); is != want {
 				t.Errorf("is an admin: %v, want %v", is, want)
 			}
-			if had := must[bool](t)(s.RemoveAdmin(t.Context(), "telegram:2")); had != want {
+			if had := must[store.Noted](t)(s.RemoveAdmin(t.Context(), "telegram:2")).Changed; had != want {
 				t.Errorf("had the right: %v, want %v", had, want)
 			}
 		}

@@ -23,7 +23,7 @@ func lived(t *testing.T, s *store.Store, c *clock) {
 	must[store.Change](t)(s.Commit(ctx, set("telegram:1", "A", -1, 10, "2026-03-01")))
 	must[store.Change](t)(s.Commit(ctx, set("telegram:1", "A", 10, 12, "2026-03-08")))
 	must[store.Change](t)(s.Undo(ctx, "telegram:1", 3, "keliru"))
-	must[bool](t)(s.AddAdmin(ctx, "telegram:2", "telegram:1"))
+	must[store.Noted](t)(s.AddAdmin(ctx, "telegram:2", "telegram:1"))
 	must[store.Binding](t)(s.Bind(ctx, store.Binding{Chat: "telegram:-7", Area: "A", Schedule: "0 8 * * MON WITA", By: "telegram:1"}))
 	for _, err := range []error{
 		s.Started(ctx, "telegram:2"),

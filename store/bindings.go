@@ -73,7 +73,7 @@ func (s *Store) Bind(ctx context.Context, b Binding) (Binding, error) {
 		return Binding{}, fmt.Errorf("write binding: %w", err)
 	}
 	keys := []string{s.bindingsKey(), s.boundKey(), s.lastBindingKey(), s.answeredKey()}
-	b, _, err = s.bindingBy(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.newID())
+	b, _, err = s.changeBinding(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.newID())
 	if err == nil {
 		s.past.accept()
 		s.learned(b.Chat, b, true)
@@ -90,9 +90,9 @@ func (s *Store) BindingOf(ctx context.Context, chat string) (Binding, bool, erro
 	return b, bound, err
 }
 
-// Unbind ends a chat's binding and returns it.
+// Unbind ends a chat's binding and returns it. Uncopied tells of the end, also where there was none any more.
 func (s *Store) Unbind(ctx context.Context, chat string) (Binding, bool, error) {
-	b, bound, err := s.bindingBy(ctx, "unbind chat", boundScript, []string{s.bindingsKey(), s.boundKey()}, chat, "remove")
+	b, bound, err := s.changeBinding(ctx, "unbind chat", boundScript, []string{s.bindingsKey(), s.boundKey()}, chat, "remove")
 	if err == nil {
 		s.learned(chat, b, false)
 	}
@@ -131,24 +131,43 @@ func (s *Store) amend(ctx context.Context, what, id string, fields map[string]an
 	if err != nil {
 		return Binding{}, fmt.Errorf("%s: %w", what, err)
 	}
-	b, ok, err := s.bindingBy(ctx, what, amendScript, []string{s.bindingsKey()}, id, raw)
+	b, ok, err := s.changeBinding(ctx, what, amendScript, []string{s.bindingsKey()}, id, raw)
 	if err == nil && !ok {
 		err = fmt.Errorf("%s: %w", what, ErrNothing)
 	}
 	return b, err
 }
 
-// bindingBy runs a script whose result is a binding or "".
+// bindingBy runs a script that reads, and whose result is a binding or "".
 func (s *Store) bindingBy(ctx context.Context, what string, script *redis.Script, keys []string, args ...any) (Binding, bool, error) {
 	var raw string
 	err := s.ask(ctx, what, func(ctx context.Context) (err error) {
 		raw, err = script.Run(ctx, s.redis, keys, args...).Text()
 		return err
 	})
+	return binding(what, raw, err)
+}
+
+// changeBinding runs a script that writes, and whose result is a binding or "". It waits for replicas where they are asked for.
+func (s *Store) changeBinding(ctx context.Context, what string, script *redis.Script, keys []string, args ...any) (Binding, bool, error) {
+	var raw string
+	var copied bool
+	err := s.ask(ctx, what, func(ctx context.Context) (err error) {
+		var result *redis.Cmd
+		result, copied = s.run(ctx, script, keys, args...)
+		raw, err = result.Text()
+		return err
+	})
+	b, ok, err := binding(what, raw, err)
+	b.Uncopied = err == nil && !copied
+	return b, ok, err
+}
+
+// binding is what a script returned.
+func binding(what, raw string, err error) (b Binding, ok bool, _ error) {
 	if err != nil || raw == "" {
-		return Binding{}, false, err
+		return b, false, err
 	}
-	var b Binding
 	if err := json.Unmarshal([]byte(raw), &b); err != nil {
 		return Binding{}, false, fmt.Errorf("%s: %w", what, err)
 	}

@@ -96,8 +96,8 @@ func (s *Store) primary(ctx context.Context) (*redis.Client, error) {
 	return nil, fmt.Errorf("no single server behind a %T", s.redis)
 }
 
-// copied reports whether enough replicas have everything written so far.
-func (s *Store) copied(ctx context.Context) (copied bool) {
+// Copied reports whether enough replicas have everything written so far; it waits for them. Where nobody asks for replicas they have.
+func (s *Store) Copied(ctx context.Context) (copied bool) {
 	if s.replicas == 0 {
 		return true
 	}
@@ -111,7 +111,7 @@ func (s *Store) copied(ctx context.Context) (copied bool) {
 
 // already says that a thing was done as change n, and whether that is safe.
 func (s *Store) already(ctx context.Context, n int64) *Already {
-	return &Already{N: n, Uncopied: !s.copied(ctx)}
+	return &Already{N: n, Uncopied: !s.Copied(ctx)}
 }
 
 // noteUncopied remembers that a change waits for copies; here too, for what has no copy may be lost there.
@@ -142,7 +142,7 @@ func (s *Store) Copies(ctx context.Context) (copied, lost []Change, err error) {
 	waiting = append(waiting, s.past.waits()...)
 	slices.SortFunc(waiting, func(a, b Change) int { return cmp.Or(cmp.Compare(a.N, b.N), cmp.Compare(a.Hash, b.Hash)) })
 	waiting = slices.CompactFunc(waiting, func(a, b Change) bool { return a.Hash == b.Hash })
-	if len(waiting) == 0 || !s.copied(ctx) {
+	if len(waiting) == 0 || !s.Copied(ctx) {
 		return nil, nil, nil
 	}
 	history, err := s.History(ctx)

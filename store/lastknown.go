@@ -65,6 +65,7 @@ func (s *Store) learned(chat string, b Binding, bound bool) {
 		s.lastBindings.drop(chat)
 		return
 	}
+	b.Uncopied = false // which was true at that instant
 	s.lastBindings.put(chat, b, s.now())
 }
 

@@ -22,7 +22,7 @@ func TestGroupsAndAdminsLastReadOutliveRedis(t *testing.T) {
 		must[store.Binding](t)(other.Bind(t.Context(), weekly(chat, "A")))
 	}
 	for _, user := range []string{"telegram:2", "telegram:3", "telegram:4"} {
-		must[bool](t)(other.AddAdmin(t.Context(), user, "telegram:1"))
+		must[store.Noted](t)(other.AddAdmin(t.Context(), user, "telegram:1"))
 	}
 	if _, _, ok := s.LastBinding("telegram:-1"); ok || s.WasAdmin("telegram:2") {
 		t.Error("known without having been read")
@@ -44,8 +44,8 @@ func TestGroupsAndAdminsLastReadOutliveRedis(t *testing.T) {
 			t.Fatal(ok, err)
 		}
 	}
-	must[bool](t)(s.RemoveAdmin(t.Context(), "telegram:3"))
-	must[bool](t)(other.RemoveAdmin(t.Context(), "telegram:4"))
+	must[store.Noted](t)(s.RemoveAdmin(t.Context(), "telegram:3"))
+	must[store.Noted](t)(other.RemoveAdmin(t.Context(), "telegram:4"))
 	server.Kill()
 	for chat, want := range map[string]string{
 		"telegram:-1": "A after 0s", "telegram:-2": "B after 1h0m0s", "telegram:-3": "", "telegram:-4": "", "telegram:-9": "",

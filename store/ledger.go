@@ -81,6 +81,8 @@ type Binding struct {
 	Paused   string    `json:"paused,omitempty"` // why it is paused ("removed", "forbidden"); empty when it is not
 
 	PausedUntil time.Time `json:"pausedUntil,omitzero"` // an admin's pause: slots before are missed
+
+	Uncopied bool `json:"-"` // just changed, and fewer replicas have that than Options.MinReplicas asks for
 }
 
 // PauseAt is why a slot of the binding is not sent; empty if it is.

@@ -6,44 +6,32 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 )
 
-// Conversations just read or written are known without asking Redis, so that a flood of questions costs it less. Only the
-// speaker answers, and another takes over no sooner than the lease ends: within recentFor nobody else can have written.
-const (
-	recentFor   = 10 * time.Second
-	recentTalks = 8_192
-)
+// recentTalks bounds how many conversations are known when Redis goes away.
+const recentTalks = 4096
 
-// recent knows the last conversations.
+// recent knows the last conversations of which something is remembered, most are not, so that they go on when Redis goes away.
 type recent struct {
-	talks *lru.Cache[string, recentTalk]
-}
-
-type recentTalk struct {
-	talk  Talk
-	until time.Time // of menu and misses
-	known time.Time
+	talks *lru.Cache[string, spareTalk]
 }
 
 func newRecent() recent {
-	talks, _ := lru.New[string, recentTalk](recentTalks) // fails only without room
+	talks, _ := lru.New[string, spareTalk](recentTalks) // fails only without room
 	return recent{talks}
 }
 
-// get returns a chat's conversation as of now, if it was known recentFor ago or later.
-func (r recent) get(chat string, now time.Time) (Talk, bool) {
-	known, ok := r.talks.Get(chat)
-	if age := now.Sub(known.known); !ok || age < 0 || age >= recentFor {
-		return Talk{}, false
-	}
-	if !now.Before(known.until) {
-		known.talk.Menu, known.talk.Misses = nil, 0
-	}
-	return known.talk, true
+// get returns a chat's conversation as of now.
+func (r recent) get(chat string, now time.Time) Talk {
+	known, _ := r.talks.Get(chat)
+	return known.at(now)
 }
 
-// put remembers a conversation whose menu and misses end at until.
-func (r recent) put(chat string, t Talk, until, now time.Time) {
-	r.talks.Add(chat, recentTalk{t, until, now})
+// put remembers a conversation.
+func (r recent) put(chat string, t spareTalk) {
+	if t.talk.Language == "" && len(t.talk.Menu) == 0 && t.talk.Misses == 0 {
+		r.drop(chat)
+		return
+	}
+	r.talks.Add(chat, t)
 }
 
 // drop forgets a conversation.

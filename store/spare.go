@@ -20,14 +20,20 @@ type spareTalk struct {
 	until time.Time
 }
 
+// at is the conversation at an instant: its menu and misses end.
+func (t spareTalk) at(now time.Time) Talk {
+	if !now.Before(t.until) {
+		t.talk.Menu, t.talk.Misses = nil, 0
+	}
+	return t.talk
+}
+
 // get returns a chat's conversation as of now.
 func (s *spare) get(chat string, now time.Time) (spareTalk, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	kept, ok := s.talks[chat]
-	if ok && !now.Before(kept.until) {
-		kept.talk.Menu, kept.talk.Misses = nil, 0
-	}
+	kept.talk = kept.at(now)
 	return kept, ok
 }
 

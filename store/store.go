@@ -48,6 +48,7 @@ type Store struct {
 	past     past
 	last     last
 	spare    spare
+	rounds   *rounds
 	recent   recent
 
 	lastBindings lastKnown[Binding] // by chat
@@ -72,7 +73,7 @@ func New(c redis.UniversalClient, o Options) *Store {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &Store{
-		recent: newRecent(),
+		rounds: newRounds(), recent: newRecent(),
 		redis:  c, regency: o.Regency, tree: o.Tree, now: now, random: random, log: log,
 		replicas: o.MinReplicas, patience: patience, commits: make(chan struct{}, 1),
 	}

@@ -34,30 +34,45 @@ func (s *Store) languageKey(chat string) string { return s.key("language:" + cha
 // menuKey holds a STRING, a chat's turn as JSON, which Redis drops after TalkFor.
 func (s *Store) menuKey(chat string) string { return s.key("menu:" + chat) }
 
-// Talk returns what is remembered of a chat's conversation. It never fails: while Redis is away it knows what was said since.
+// Talk returns what is remembered of a chat's conversation. It never fails: while Redis is away it knows what was said of late.
 func (s *Store) Talk(ctx context.Context, chat string) Talk {
 	if kept, ok := s.spare.get(chat, s.now()); ok {
 		s.writeTalk(ctx, chat, kept) // newer than what Redis has: bring it back there
 		return kept.talk
 	}
-	now := s.now()
-	if t, ok := s.recent.get(chat, now); ok {
-		return t
-	}
+	return s.rounds.of(chat, func(chats []string) []Talk { return s.talks(context.WithoutCancel(ctx), chats) })
+}
+
+// talks reads the conversations of several chats; while Redis is away they are as last seen.
+func (s *Store) talks(ctx context.Context, chats []string) []Talk {
 	ctx, cancel := context.WithTimeout(ctx, talkPatience)
 	defer cancel()
-	got, err := s.redis.MGet(ctx, s.languageKey(chat), s.menuKey(chat)).Result()
-	if err != nil || len(got) != 2 {
-		return Talk{}
+	keys := make([]string, 0, 2*len(chats))
+	for _, chat := range chats {
+		keys = append(keys, s.languageKey(chat), s.menuKey(chat))
 	}
-	var t Talk
-	t.Language, _ = got[0].(string)
+	got, err := s.redis.MGet(ctx, keys...).Result()
+	now, talks := s.now(), make([]Talk, len(chats))
+	for i, chat := range chats {
+		if err != nil {
+			talks[i] = s.recent.get(chat, now)
+			continue
+		}
+		t := readTalk(got[2*i], got[2*i+1])
+		s.recent.put(chat, t)
+		talks[i] = t.at(now)
+	}
+	return talks
+}
+
+// readTalk is the conversation that Redis holds in two values, nil where it has none.
+func readTalk(language, menu any) spareTalk {
 	var last turn
-	if raw, _ := got[1].(string); raw != "" && json.Unmarshal([]byte(raw), &last) == nil && now.Before(last.Until) {
-		t.Menu, t.Misses = last.Menu, last.Misses
+	if raw, _ := menu.(string); raw != "" && json.Unmarshal([]byte(raw), &last) != nil {
+		last = turn{}
 	}
-	s.recent.put(chat, t, last.Until, now)
-	return t
+	chosen, _ := language.(string)
+	return spareTalk{Talk{Language: chosen, Menu: last.Menu, Misses: last.Misses}, last.Until}
 }
 
 // SetTalk remembers a conversation, its menu and misses for TalkFor from now.
@@ -87,12 +102,11 @@ func (s *Store) writeTalk(ctx context.Context, chat string, t spareTalk) {
 		})
 	}
 	if err != nil {
-		s.recent.drop(chat)
 		s.spare.put(chat, t)
 		return
 	}
 	s.spare.drop(chat)
-	s.recent.put(chat, t.talk, t.until, s.now())
+	s.recent.put(chat, t)
 }
 
 // Forget deletes all that is kept about a chat and returns which kinds of things that was: "language", "menu", "started" (that an

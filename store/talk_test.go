@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -49,17 +50,24 @@ func TestForgetTellsWhatWasKept(t *testing.T) {
 	})
 }
 
-// While Redis is away conversations go on from memory; once it is back it learns what was said.
+// While Redis is away conversations go on from memory, as they were last seen; once it is back it learns what was said.
 func TestTalkWithoutRedis(t *testing.T) {
 	c := clock{now: monday()}
 	server := storetest.Start(t)
 	s := storetest.Open(t, server.URL, options(&c))
-	s.SetTalk(t.Context(), "telegram:99", store.Talk{Language: "id"})
-	c.Move(10 * time.Second) // what was just said would be known
+	before := store.Talk{Language: "id", Menu: []string{"/syarat"}}
+	s.SetTalk(t.Context(), "telegram:99", before)
 	server.Kill()
 
-	if got := s.Talk(t.Context(), "telegram:99"); !cmp.Equal(got, store.Talk{}) {
-		t.Errorf("nothing is known at first: %+v", got)
+	if diff := cmp.Diff(before, s.Talk(t.Context(), "telegram:99")); diff != "" {
+		t.Errorf("the conversation does not go on: %s", diff)
+	}
+	c.Move(store.TalkFor)
+	if diff := cmp.Diff(store.Talk{Language: "id"}, s.Talk(t.Context(), "telegram:99")); diff != "" {
+		t.Errorf("after half an hour: %s", diff)
+	}
+	if got := s.Talk(t.Context(), "telegram:98"); !cmp.Equal(got, store.Talk{}) {
+		t.Errorf("a chat never seen: %+v", got)
 	}
 	said := store.Talk{Language: "en", Menu: []string{"/cara"}}
 	s.SetTalk(t.Context(), "telegram:99", said)
@@ -72,5 +80,18 @@ func TestTalkWithoutRedis(t *testing.T) {
 	fresh := storetest.Open(t, server.URL, options(&c))
 	if diff := cmp.Diff(said, fresh.Talk(t.Context(), "telegram:99")); diff != "" {
 		t.Errorf("Redis did not learn it: %s", diff)
+	}
+}
+
+// Only conversations of which something is remembered take room, and not without bound.
+func TestTheMemoryOfConversationsIsBounded(t *testing.T) {
+	c := &clock{now: monday()}
+	s := storetest.Memory(t, options(c))
+	for i := range 5_000 {
+		s.SetTalk(t.Context(), fmt.Sprint("telegram:", i), store.Talk{Language: "en"})
+		s.Talk(t.Context(), fmt.Sprint("telegram:silent", i))
+	}
+	if n := s.RecentTalks(); n != 4096 {
+		t.Errorf("%d conversations in memory", n)
 	}
 }
