@@ -74,7 +74,7 @@ func New(c redis.UniversalClient, o Options) *Store {
 	}
 	return &Store{
 		rounds: newRounds(), recent: newRecent(),
-		redis:  c, regency: o.Regency, tree: o.Tree, now: now, random: random, log: log,
+		redis: c, regency: o.Regency, tree: o.Tree, now: now, random: random, log: log,
 		replicas: o.MinReplicas, patience: patience, commits: make(chan struct{}, 1),
 	}
 }
