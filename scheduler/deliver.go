@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"ikdbot/bot"
 	"ikdbot/bot/pace"
 	"ikdbot/handlers"
 	"ikdbot/scheduler/slot"
@@ -57,8 +56,9 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 		return err
 	}
 	e.Tries++
+	flight := s.air.leave(turn, s.Now())
 	message, err := s.Send(ctx, e.Chat, reply)
-	turn.Over(bot.Left(err))
+	flight.land(err)
 	s.count(e, err)
 	// What has been sent is settled even if the program is being stopped.
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settling)
@@ -69,6 +69,7 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 // turn waits until the limits let a message to a chat go. It is false where that takes long: then another chat's goes first.
 func (s *Scheduler) turn(ctx context.Context, chat string) (*pace.Turn, bool) {
 	for ctx.Err() == nil {
+		s.air.countSilent(s.Now())
 		turn, wait := s.Budget.Take(chat)
 		if turn != nil {
 			return turn, true

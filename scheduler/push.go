@@ -12,19 +12,23 @@ import (
 )
 
 const (
-	inFlight = 8    // messages on the wire at once: so many may be unclear after a crash
+	inFlight = 8    // messages in hand at once, beside those overtaken: so many may be unclear after an outage that nothing survives
+	mostAir  = 64   // messages in hand at once with those overtaken: each holds its picture, and may be unclear after a crash
 	batch    = 1000 // entries read from the ledger at once
 	recheck  = time.Minute
 	soon     = 2 * time.Second // what may go so soon is waited for
+	unheard  = time.Second     // after so long without an answer to those in hand a scout is sent
 )
 
 // push is one run through what is owed. Each chat gets one message at a time. A chat that has to wait, for its limits or for a slow
 // answer, keeps nobody else waiting.
 type push struct {
 	*Scheduler
-	slots chan struct{} // one token per message in hand
-	freed chan struct{} // told when one is done
+	freed chan struct{} // told when a message in hand is done
 	hands sync.WaitGroup
+
+	patience time.Duration // until the next scout
+	heard    int           // answers when that began
 
 	mu      sync.Mutex
 	busy    map[string]bool // chats with a message in hand
@@ -35,7 +39,7 @@ type push struct {
 // sendOwed sends all that is owed and due, and says when something comes up next.
 func (s *Scheduler) sendOwed(ctx context.Context) (next time.Time, err error) {
 	p := &push{
-		Scheduler: s, slots: make(chan struct{}, s.AtOnce), freed: make(chan struct{}, 1),
+		Scheduler: s, freed: make(chan struct{}, 1),
 		busy: map[string]bool{}, put: map[string]bool{},
 	}
 	defer p.hands.Wait()
@@ -66,30 +70,66 @@ func (s *Scheduler) sendOwed(ctx context.Context) (next time.Time, err error) {
 // those may go that have to wait for their chat.
 func (p *push) hand(ctx context.Context, entries []store.Entry, before map[string]bool) (handed int, wait time.Duration) {
 	wait = idle
-	for _, e := range entries {
+	ready := func(e store.Entry) bool {
 		if before[e.Chat] || !p.free(e) {
-			continue
+			return false
 		}
-		if w := p.Budget.Wait(e.Chat); w > 0 {
+		w := p.Budget.Wait(e.Chat)
+		if w > 0 {
 			wait = min(wait, w)
-			continue
 		}
-		select {
-		case p.slots <- struct{}{}:
-		case <-ctx.Done():
+		return w <= 0
+	}
+	for len(entries) > 0 {
+		e, rest := entries[0], entries[1:]
+		if ready(e) && !p.room() {
+			if !p.await(ctx) {
+				continue // there is room, or it is over
+			}
+			last := len(entries) - 1
+			e, rest = entries[last], entries[:last]
 		}
 		if ctx.Err() != nil || p.over() {
 			break
 		}
-		p.take(e.Chat)
-		handed++
-		if cap(p.slots) == 1 {
-			p.send(ctx, e) // one after the other, so that the same comes out of the same
-			continue
+		if entries = rest; ready(e) {
+			p.give(ctx, e)
+			handed++
 		}
-		p.hands.Go(func() { p.send(ctx, e) })
 	}
 	return handed, wait
+}
+
+// room reports whether another message may be taken in hand. Those that were overtaken take no room, as long as they are not too many.
+func (p *push) room() bool {
+	hands := p.hold()
+	return hands-p.air.overtaken() < p.AtOnce && hands < mostAir
+}
+
+// await waits for room among the senders. It is true when it is time to send a scout instead: none of those in hand is answered, and
+// only another that is answered can tell whether that is for their chats. Scouts become rarer until one comes back.
+func (p *push) await(ctx context.Context) (scout bool) {
+	if heard := p.air.heard(); p.patience == 0 || heard != p.heard {
+		p.patience, p.heard = unheard, heard
+	}
+	for since := p.Now(); ctx.Err() == nil && !p.over() && !p.room(); {
+		p.rest(ctx, p.freed, p.patience)
+		if !p.room() && p.hold() < mostAir && p.Now().Sub(since).Abs() >= p.patience {
+			p.patience *= 2
+			return true
+		}
+	}
+	return false
+}
+
+// give has an entry delivered.
+func (p *push) give(ctx context.Context, e store.Entry) {
+	p.take(e.Chat)
+	if p.AtOnce == 1 {
+		p.send(ctx, e) // one after the other, so that the same comes out of the same
+		return
+	}
+	p.hands.Go(func() { p.send(ctx, e) })
 }
 
 // send delivers one entry.
@@ -103,7 +143,6 @@ func (p *push) send(ctx context.Context, e store.Entry) {
 	p.put[e.ID] = err != nil
 	p.refused = p.refused || errors.Is(err, errSilent)
 	p.mu.Unlock()
-	<-p.slots
 	select {
 	case p.freed <- struct{}{}:
 	default: // it is going to look anyway
@@ -144,6 +183,13 @@ func (p *push) free(e store.Entry) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return !p.busy[e.Chat] && !p.put[e.ID]
+}
+
+// hold is how many messages are in hand.
+func (p *push) hold() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.busy)
 }
 
 func (p *push) take(chat string) {

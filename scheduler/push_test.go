@@ -75,7 +75,7 @@ func TestBlackHolesKeepNobodyWaiting(t *testing.T) {
 }
 
 // Fault: Telegram takes ten seconds for every answer.
-// Outcome: eight are on their way at a time, and all fifty groups have their report after little more than a minute, once.
+// Outcome: eight and a few more are on their way at a time, and all fifty groups have their report after little more than a minute, once.
 func TestAPushBesideSlowAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		q := newSquare(t, 50)

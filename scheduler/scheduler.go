@@ -41,12 +41,13 @@ type Options struct {
 	Backup  Backup                          // nil: no backups are sent
 	Copies  func(ctx context.Context) error // tells authors of changes what became of their copies; nil where none are asked for
 	Budget  *pace.Budget                    // of the platform's limits, shared with the bot that answers; nil: the scheduler's own
-	AtOnce  int                             // messages on the wire at once, 8 if 0; with 1 everything happens one after the other
+	AtOnce  int                             // messages in hand at once, 8 if 0, beside those that wait for a silent chat; with 1 everything happens one after the other
 }
 
 // Scheduler owes reports when they are due and sends what is owed. One per speaker.
 type Scheduler struct {
 	Options
+	air     *air
 	looked  map[string]lookedUntil // per binding
 	wake    chan struct{}
 	taken   bool      // what an earlier speaker left on the wire is taken up
@@ -65,7 +66,7 @@ func New(o Options) *Scheduler {
 	if o.AtOnce == 0 {
 		o.AtOnce = inFlight
 	}
-	return &Scheduler{Options: o, looked: map[string]lookedUntil{}, wake: make(chan struct{}, 1)}
+	return &Scheduler{Options: o, air: newAir(), looked: map[string]lookedUntil{}, wake: make(chan struct{}, 1)}
 }
 
 // idle is how long the scheduler waits when nothing is owed: cron wakes it before.
