@@ -80,32 +80,32 @@ func (t *turn) addAdmin(user string) Reply {
 	if slices.Contains(t.founders, user) {
 		return t.plain("admin.is_founder", "number", number(user))
 	}
-	added, err := t.store.AddAdmin(t.ctx, user, t.User)
+	noted, err := t.store.AddAdmin(t.ctx, user, t.User)
 	if err != nil {
 		return t.trouble("add admin", err)
 	}
-	if !added {
-		return t.plain("admin.is_admin", "number", number(user))
+	if !noted.Changed {
+		return t.sayUncopied(t.plain("admin.is_admin", "number", number(user)), noted.Uncopied)
 	}
 	t.log.Info("admin added", "admin", user, "user", t.User)
 	r := t.plain("admin.added", "number", number(user))
 	if t.unstarted(user) != "" {
 		r.Text += "\n\n" + t.say("admin.added_not_started")
 	}
-	return r
+	return t.sayUncopied(r, noted.Uncopied)
 }
 
 func (t *turn) removeAdmin(user string) Reply {
 	if slices.Contains(t.founders, user) {
 		return t.plain("admin.founder_stays", "number", number(user))
 	}
-	removed, err := t.store.RemoveAdmin(t.ctx, user)
+	noted, err := t.store.RemoveAdmin(t.ctx, user)
 	if err != nil {
 		return t.trouble("remove admin", err)
 	}
-	if !removed {
-		return t.plain("admin.is_none", "number", number(user))
+	if !noted.Changed {
+		return t.sayUncopied(t.plain("admin.is_none", "number", number(user)), noted.Uncopied)
 	}
 	t.log.Info("admin removed", "admin", user, "user", t.User)
-	return t.plain("admin.removed", "number", number(user))
+	return t.sayUncopied(t.plain("admin.removed", "number", number(user)), noted.Uncopied)
 }

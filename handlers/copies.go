@@ -30,6 +30,16 @@ func (t *turn) storedBefore(a *store.Already) string {
 	return t.say("update.already", "n", numberOf(a.N))
 }
 
+// sayUncopied says above a reply that the change of a group or of an admin which it tells of has no copy yet. The same command given again finds
+// out: it changes nothing, and waits for the copy once more.
+func (t *turn) sayUncopied(r Reply, uncopied bool) Reply {
+	if uncopied {
+		t.log.Warn("change of a group or an admin not copied in time", "user", t.User)
+		r.Text = t.say("copies.noted") + "\n\n" + r.Text
+	}
+	return r
+}
+
 // TellCopies tells the authors of changes that had no copy in time how that went: copied by now, or lost.
 func (d *Desk) TellCopies(ctx context.Context) error {
 	copied, lost, err := d.store.Copies(ctx)

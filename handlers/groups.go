@@ -123,7 +123,7 @@ func (t *turn) bind(area string) Reply {
 	key, was := "groups.bound", b.Area
 	switch {
 	case bound && was == area && b.Paused == "":
-		key = "groups.bound_already"
+		key, b.Uncopied = "groups.bound_already", !t.store.Copied(t.ctx)
 	default:
 		if bound && was != area {
 			key = "groups.bound_instead"
@@ -136,12 +136,13 @@ func (t *turn) bind(area string) Reply {
 			return t.trouble("bind group", err)
 		}
 	}
-	return Reply{
+	r := Reply{
 		Text: t.say(key, "area", t.regency.Label(area), "was", t.regency.Label(was), "schedule", locales.Markup(t.scheduleText(b))),
 		Buttons: [][]Button{
 			{{Label: t.say("groups.report_button"), Command: "/laporan"}, {Label: t.say("groups.schedule_button"), Command: "/jadwal"}},
 		},
 	}
+	return t.sayUncopied(r, b.Uncopied)
 }
 
 // unregister stops the reports to this group: /berhenti.
@@ -154,7 +155,7 @@ func (t *turn) unregister() Reply {
 		return t.trouble("unbind group", err)
 	}
 	if !found {
-		return t.plain("groups.not_bound")
+		return t.sayUncopied(t.plain("groups.not_bound"), b.Uncopied)
 	}
-	return t.plain("groups.stopped", "area", t.regency.Label(b.Area))
+	return t.sayUncopied(t.plain("groups.stopped", "area", t.regency.Label(b.Area)), b.Uncopied)
 }

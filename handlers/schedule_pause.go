@@ -50,10 +50,10 @@ func (t *turn) pause(b store.Binding, words []string) Reply {
 		return t.trouble("withdraw reports of paused binding", err)
 	}
 	t.log.Info("reports paused", "binding", b.ID, "user", t.User)
-	return Reply{
+	return t.sayUncopied(Reply{
 		Text:    t.say("schedule.paused_now", "area", t.regency.Label(b.Area), "date", t.lastDay(b)) + "\n\n" + t.nextSlots(b),
 		Buttons: [][]Button{{{Label: t.say("schedule.resume_button"), Command: "/jadwal lanjut"}}},
-	}
+	}, b.Uncopied)
 }
 
 // offerPause lets an admin choose how long a pause is.
@@ -96,13 +96,15 @@ func (t *turn) withdraw(b store.Binding) error {
 // resume ends a group's pause: /jadwal lanjut. The slots of the pause stay missed.
 func (t *turn) resume(b store.Binding) Reply {
 	if b.PauseAt(t.now()) == "" {
-		return Reply{Text: t.say("schedule.not_paused") + "\n\n" + t.nextSlots(b)}
+		return t.sayUncopied(Reply{Text: t.say("schedule.not_paused") + "\n\n" + t.nextSlots(b)}, !t.store.Copied(t.ctx))
 	}
 	var err error
+	var first bool // of two changes has no copy
 	if b.Paused != "" {
 		if b, err = t.store.Resume(t.ctx, b.ID, t.now()); err != nil {
 			return t.trouble("resume binding", err)
 		}
+		first = b.Uncopied
 	}
 	if b.PausedUntil.After(t.now()) {
 		if b, err = t.store.PauseUntil(t.ctx, b.ID, t.now()); err != nil {
@@ -110,7 +112,7 @@ func (t *turn) resume(b store.Binding) Reply {
 		}
 	}
 	t.log.Info("reports resumed", "binding", b.ID, "user", t.User)
-	return Reply{Text: t.say("schedule.resumed", "area", t.regency.Label(b.Area)) + "\n\n" + t.nextSlots(b)}
+	return t.sayUncopied(Reply{Text: t.say("schedule.resumed", "area", t.regency.Label(b.Area)) + "\n\n" + t.nextSlots(b)}, first || b.Uncopied)
 }
 
 // civilDay reads a day, to come or past, that words begin with, and how many of them it takes; today is in the zone that is meant.

@@ -69,9 +69,11 @@ func (t *turn) reschedule(b store.Binding, wanted slot.Schedule, done string) Re
 			return t.trouble("change schedule", err)
 		}
 		t.log.Info("schedule changed", "binding", b.ID, "user", t.User)
+	} else {
+		b.Uncopied = !t.store.Copied(t.ctx)
 	}
 	lines := append([]string{done, ""}, t.pauseLines(b)...)
-	return Reply{Text: strings.Join(append(lines, t.nextSlots(b)), "\n")}
+	return t.sayUncopied(Reply{Text: strings.Join(append(lines, t.nextSlots(b)), "\n")}, b.Uncopied)
 }
 
 // slotTime is an instant as those of the office read it, by their own clock and behind it by that of the groups which keep another:
