@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/claims"
 	"ikdbot/handlers/remark"
 	"ikdbot/locales"
 )
@@ -18,7 +19,7 @@ func (t *turn) checkPasted() Reply {
 	}
 	text = clip(text, longestChecked)
 	k := t.knownOf(text)
-	found, periods := checkText(text, k), readStatement(text).early(t.today())
+	found, periods := claims.Check(text, k), claims.Early(text, t.today())
 	if len(found) == 0 && len(periods) == 0 {
 		return t.plain("checktext.nothing")
 	}
@@ -26,12 +27,12 @@ func (t *turn) checkPasted() Reply {
 }
 
 // checkedText puts what was found into words: the doubtful in full, the right in a line, as much as one message holds.
-func (t *turn) checkedText(found []checked, periods []remark.Remark, k known) string {
+func (t *turn) checkedText(found []claims.Checked, periods []remark.Remark, k claims.Known) string {
 	blocks := []string{t.say("checktext.title")}
 	var right []string
 	var rows []string
 	for _, c := range found {
-		if c.verdict == isRight && len(c.causes) == 0 {
+		if c.Verdict == claims.Right && len(c.Causes) == 0 {
 			right = append(right, t.rightText(c))
 			continue
 		}
@@ -54,16 +55,16 @@ func (t *turn) checkedText(found []checked, periods []remark.Remark, k known) st
 }
 
 // checkedEnd is what stands below the rows.
-func (t *turn) checkedEnd(right []string, rows int, k known) (end []string) {
+func (t *turn) checkedEnd(right []string, rows int, k claims.Known) (end []string) {
 	if len(right) > 0 {
 		end = append(end, t.say("checktext.right", "list", locales.Markup(strings.Join(right[:min(len(right), mostRows)], "; "))))
 	}
 	if rows == 0 {
 		end = append(end, t.say("checktext.all_right"))
 	}
-	for _, of := range append([]known{k}, k.within...) {
+	for _, of := range append([]claims.Known{k}, k.Within...) {
 		if dated := t.knownText(of); dated != "" {
-			end = append(end, t.say("checktext.compared", "area", of.area, "figures", locales.Markup(dated)))
+			end = append(end, t.say("checktext.compared", "area", of.Area, "figures", locales.Markup(dated)))
 		}
 	}
 	return append(end, t.say("checktext.end"))

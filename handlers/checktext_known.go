@@ -3,13 +3,14 @@ package handlers
 import (
 	"strings"
 
+	"ikdbot/handlers/claims"
 	"ikdbot/handlers/guard"
 	"ikdbot/handlers/written"
 	"ikdbot/store"
 )
 
 // knownOf is what is known of the regency that a text names, of ours where it names none.
-func (t *turn) knownOf(text string) known {
+func (t *turn) knownOf(text string) claims.Known {
 	code, named := t.regencyNamed(text)
 	if code == t.regency.Root() {
 		return t.knownHere(text, named)
@@ -17,13 +18,13 @@ func (t *turn) knownOf(text string) known {
 	r, err := t.content.Regency(code)
 	if err != nil {
 		t.log.Error("regency not readable", "regency", code, "error", err)
-		return known{shares: guard.Shares(t.regency.Targets)}
+		return claims.Known{Shares: guard.Shares(t.regency.Targets)}
 	}
-	k := known{area: r.Label(code), named: named, figures: map[kind]store.Figure{}, shares: guard.Shares(r.Targets)}
+	k := claims.Known{Area: r.Label(code), Named: named, Figures: map[claims.Kind]store.Figure{}, Shares: guard.Shares(r.Targets)}
 	for _, f := range r.FirstFigures() {
 		for name, people := range f.Counts {
-			if last := k.figures[kind(name)]; f.Area == code && store.Date(f.AsOf) >= last.AsOf {
-				k.figures[kind(name)] = store.Figure{Value: people, AsOf: store.Date(f.AsOf), Source: f.Source}
+			if last := k.Figures[claims.Kind(name)]; f.Area == code && store.Date(f.AsOf) >= last.AsOf {
+				k.Figures[claims.Kind(name)] = store.Figure{Value: people, AsOf: store.Date(f.AsOf), Source: f.Source}
 			}
 		}
 	}
@@ -32,25 +33,25 @@ func (t *turn) knownOf(text string) known {
 
 // knownHere is what is stored of our regency and of the areas inside it that a text names. A text that names one of these and not the
 // regency is about that one.
-func (t *turn) knownHere(text string, named bool) known {
+func (t *turn) knownHere(text string, named bool) claims.Known {
 	now, _ := t.aggregates() // none while Redis is away: then the text has to do
-	of := func(area string) known {
-		k := known{area: t.regency.Label(area), named: true, figures: map[kind]store.Figure{}, shares: guard.Shares(t.regency.Targets)}
+	of := func(area string) claims.Known {
+		k := claims.Known{Area: t.regency.Label(area), Named: true, Figures: map[claims.Kind]store.Figure{}, Shares: guard.Shares(t.regency.Targets)}
 		for count, shown := range now.Areas[area] {
-			k.figures[kind(count)] = shown.Figure
+			k.Figures[claims.Kind(count)] = shown.Figure
 		}
 		return k
 	}
 	root := t.regency.Root()
 	k := of(root)
-	k.named = named
+	k.Named = named
 	for _, area := range t.mind.Areas(text) {
-		if part := of(area); area != root && len(part.figures) > 0 && len(k.within) < mostParts {
-			k.within = append(k.within, part)
+		if part := of(area); area != root && len(part.Figures) > 0 && len(k.Within) < mostParts {
+			k.Within = append(k.Within, part)
 		}
 	}
-	if !named && len(k.within) == 1 {
-		return k.within[0]
+	if !named && len(k.Within) == 1 {
+		return k.Within[0]
 	}
 	return k
 }
@@ -91,10 +92,10 @@ func (t *turn) regencyNamed(text string) (code string, named bool) {
 }
 
 // knownText lists what the bot knows of a regency, with its dates.
-func (t *turn) knownText(k known) string {
+func (t *turn) knownText(k claims.Known) string {
 	var parts []string
 	for _, count := range []store.Count{store.Population, store.Obligated, store.Recorded} {
-		if g, ok := k.ground(kind(count)); ok {
+		if g, ok := k.Ground(claims.Kind(count)); ok {
 			parts = append(parts, t.groundText(g))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"ikdbot/handlers/claims"
 	"ikdbot/handlers/guard"
 	"ikdbot/handlers/remark"
 	"ikdbot/handlers/understand"
@@ -36,7 +37,7 @@ func (t *turn) tell(key string, p remark.Remark) string {
 			pairs[i] = t.regency.Label(string(v))
 		case remark.Word:
 			pairs[i] = short(string(v))
-		case ground:
+		case claims.Ground:
 			pairs[i] = locales.Markup(t.groundText(v))
 		case guard.Within:
 			pairs[i] = locales.Markup(t.withinText(v))

@@ -11,14 +11,20 @@ type bound struct {
 	most        int64 // percent
 }
 
-// bounds of the counts, from the figures that offices have published: people of 16 are recorded early, and between 77 and 78 of a
-// hundred residents must hold a card.
+// What offices have published sets the bounds: people of 16 are recorded early, so that there may be some more recorded than wajib KTP;
+// and between 77 and 78 of a hundred residents are wajib KTP.
+const (
+	MostRecorded  = 102 // percent of wajib KTP that may be recorded
+	MostObligated = 85  // percent of the residents that may be wajib KTP
+)
+
+// limits are the bounds of the counts.
 func limits() []bound {
 	return []bound{
 		{store.Active, store.Recorded, 100},
 		{store.Active, store.Obligated, 100},
-		{store.Recorded, store.Obligated, 102},
-		{store.Obligated, store.Population, 85},
+		{store.Recorded, store.Obligated, MostRecorded},
+		{store.Obligated, store.Population, MostObligated},
 		{store.ChildCards, store.Population, 100},
 	}
 }
@@ -70,5 +76,5 @@ func (g *guardian) exceeds(area string, b bound) {
 	}
 }
 
-// Within, in a remark, is the area a number is of, said only where it is not the area the remark is about.
+// Within is the area that a number in a remark is of, said only where it is not the area the remark is about.
 type Within struct{ Up, Area string }

@@ -69,7 +69,7 @@ func (g *guardian) compare(f fresh, s written.Percent) {
 	}
 }
 
-// Worked, in a remark, is a number of people in percent of several bases.
+// Worked is a number of people in a remark, told in percent of several bases.
 type Worked struct {
 	People int64
 	Bases  []Base

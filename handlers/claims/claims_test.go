@@ -1,4 +1,4 @@
-package handlers
+package claims
 
 import (
 	"fmt"
@@ -10,23 +10,23 @@ import (
 )
 
 // inShort is what was found in a text, in few words: "wrong 3.66 belum 8199: fits nothing; digit, complement".
-func inShort(found []checked) string {
+func inShort(found []Checked) string {
 	var lines []string
 	for _, c := range found {
 		var line strings.Builder
-		line.WriteString(verdictName(c.verdict))
+		line.WriteString(c.Verdict.String())
 		switch {
-		case c.count != nil:
-			fmt.Fprintf(&line, " %d %s", c.count.people, c.count.kind)
-		case c.claim.part != nil:
-			fmt.Fprintf(&line, " %s%% %s %d", plainDigits(c.claim.Percent), c.claim.kind, c.claim.part.people)
+		case c.Count != nil:
+			fmt.Fprintf(&line, " %d %s", c.Count.People, c.Count.Kind)
+		case c.Claim.Part != nil:
+			fmt.Fprintf(&line, " %s%% %s %d", plainDigits(c.Claim.Percent), c.Claim.Kind, c.Claim.Part.People)
 		default:
-			fmt.Fprintf(&line, " %s%% %s", plainDigits(c.claim.Percent), c.claim.kind)
+			fmt.Fprintf(&line, " %s%% %s", plainDigits(c.Claim.Percent), c.Claim.Kind)
 		}
-		for _, g := range c.fitting {
-			fmt.Fprintf(&line, " = %s %d", g.kind, g.people)
+		for _, g := range c.Fitting {
+			fmt.Fprintf(&line, " = %s %d", g.Kind, g.People)
 		}
-		for _, p := range c.causes {
+		for _, p := range c.Causes {
 			line.WriteString(", " + p.Key)
 		}
 		lines = append(lines, line.String())
@@ -35,14 +35,14 @@ func inShort(found []checked) string {
 }
 
 func TestCheckText(t *testing.T) {
-	sumenep := known{area: "Kabupaten Sumenep", named: true, shares: []float64{0.3, 0.25}, figures: map[kind]store.Figure{
-		kindPopulation: {Value: 1143002, AsOf: "2024-12-31"}, kindObligated: {Value: 880335, AsOf: "2024-12-09"},
-		kindRecorded: {Value: 845639, AsOf: "2024-10-31"},
+	sumenep := Known{Area: "Kabupaten Sumenep", Named: true, Shares: []float64{0.3, 0.25}, Figures: map[Kind]store.Figure{
+		Population: {Value: 1143002, AsOf: "2024-12-31"}, Obligated: {Value: 880335, AsOf: "2024-12-09"},
+		Recorded: {Value: 845639, AsOf: "2024-10-31"},
 	}}
-	nothing := known{shares: []float64{0.3, 0.25}}
+	nothing := Known{Shares: []float64{0.3, 0.25}}
 	for _, s := range []struct {
 		about string
-		known known
+		known Known
 		text  string
 		want  string
 	}{
@@ -79,7 +79,7 @@ func TestCheckText(t *testing.T) {
 			"Senin (13/02) pukul 09.30, 20 Maret 2023, Rp 5.000, 17 kecamatan, 0812-3456-7890, No. 470, tahun 2024, usia 17 tahun, 5G, semester I tahun 2023", ""},
 		{"nothing at all", nothing, "", ""},
 	} {
-		if got := inShort(checkText(s.text, s.known)); got != s.want {
+		if got := inShort(Check(s.text, s.known)); got != s.want {
 			t.Errorf("%s: %s\ngot\n%s\nwant\n%s", s.about, s.text, got, s.want)
 		}
 	}
@@ -99,7 +99,7 @@ func TestEarlyHalfYears(t *testing.T) {
 		"semester depan":                                                "",
 	} {
 		var got []string
-		for _, p := range readStatement(text).early(saturday) {
+		for _, p := range Early(text, saturday) {
 			got = append(got, fmt.Sprint(p.Key, " ", p.Pairs[1]))
 		}
 		if found := strings.Join(got, "; "); found != want {
@@ -113,13 +113,13 @@ func FuzzCheckText(f *testing.F) {
 	for _, s := range []string{"1.113 jiwa atau 0,3 persen dari wajib KTP 77.000", "100%% dari 0", "999.999.999.999 ribu persen", "Ⅳ ½ ％１２"} {
 		f.Add(s)
 	}
-	k := known{shares: []float64{0.25}, figures: map[kind]store.Figure{kindObligated: {Value: 308309}}}
+	k := Known{Shares: []float64{0.25}, Figures: map[Kind]store.Figure{Obligated: {Value: 308309}}}
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, c := range checkText(text, k) {
-			if c.claim == nil && c.count == nil {
+		for _, c := range Check(text, k) {
+			if c.Claim == nil && c.Count == nil {
 				t.Errorf("%q: %+v is about nothing", text, c)
 			}
 		}
-		readStatement(text).early(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
+		Early(text, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC))
 	})
 }

@@ -1,4 +1,4 @@
-package handlers
+package claims
 
 import (
 	"math"
@@ -8,30 +8,34 @@ import (
 	"ikdbot/handlers/written"
 )
 
-// rough is how exactly a number is meant.
-type rough int
+// Rough is how exactly a number is meant.
+type Rough int
 
+// The ways a number is meant.
 const (
-	exact   rough = iota
-	atLeast       // "lebih dari 4000"
-	circa         // "sekitar 200 ribu"
+	Exact   Rough = iota
+	AtLeast       // "lebih dari 4000"
+	Circa         // "sekitar 200 ribu"
 )
 
-// said is a number in a text: a percentage, or a count of people.
-type said struct {
-	written.Percent // of a percentage
-	percent         bool
-	people          int64 // of a count
-	kind            kind
-	rough           rough
-	sentence        int
-	from, to        int // in the text
+// String is its name in phrase keys.
+func (r Rough) String() string { return [...]string{"exact", "at_least", "circa"}[r] }
+
+// Number is a number in a text: a count of people, or a percentage, of which a Claim tells more.
+type Number struct {
+	People   int64
+	Kind     Kind
+	Rough    Rough
+	percent  bool
+	stated   written.Percent // of a percentage
+	sentence int
+	from, to int // in the text
 }
 
 // statement is what a text says: its numbers in order, and the words between them in small letters.
 type statement struct {
 	text    string
-	numbers []said
+	numbers []Number
 }
 
 // writtenNumber is a number by Indonesian rules, with what may stand around it: groups of three after dots, a comma before decimals.
@@ -68,18 +72,18 @@ func readStatement(text string) statement {
 }
 
 // readSaid reads the number at a place, unless it is a date, a year, a price, part of a word, or a number of other things.
-func readSaid(text string, from, to int) (said, bool) {
+func readSaid(text string, from, to int) (Number, bool) {
 	word, before, after := text[from:to], text[max(0, from-24):from], text[to:]
-	n := said{from: from, to: to}
+	n := Number{from: from, to: to}
 	if joined(before, after) {
 		return n, false
 	}
 	if m := percentSign.FindString(after); m != "" {
 		var ok bool
-		n.Percent, ok = written.ReadPercent(word)
+		n.stated, ok = written.ReadPercent(word)
 		n.percent, n.to = true, to+len(m)
-		n.rough = roughly(before)
-		return n, ok && n.Value <= 1000
+		n.Rough = roughly(before)
+		return n, ok && n.stated.Value <= 1000
 	}
 	if beforeOther.MatchString(before) || notPeople.MatchString(after) {
 		return n, false
@@ -90,9 +94,9 @@ func readSaid(text string, from, to int) (said, bool) {
 		if m[1][0] == 'j' {
 			unit = 1e6
 		}
-		n.people, n.to, n.rough = int64(math.Round(x*unit)), to+len(m[0]), circa
-		if roughly(before) == atLeast {
-			n.rough = atLeast
+		n.People, n.to, n.Rough = int64(math.Round(x*unit)), to+len(m[0]), Circa
+		if roughly(before) == AtLeast {
+			n.Rough = AtLeast
 		}
 		return n, ok && x > 0
 	}
@@ -101,7 +105,7 @@ func readSaid(text string, from, to int) (said, bool) {
 	if wrong != "" || year && !person.MatchString(after) {
 		return n, false
 	}
-	n.people, n.rough = people, roughly(before)
+	n.People, n.Rough = people, roughly(before)
 	return n, true
 }
 
@@ -114,12 +118,12 @@ func joined(before, after string) bool {
 	return after != "" && strings.ContainsAny(after[:1], joints) && !percentSign.MatchString(after) && !thousands.MatchString(after)
 }
 
-func roughly(before string) rough {
+func roughly(before string) Rough {
 	switch {
 	case moreThan.MatchString(before):
-		return atLeast
+		return AtLeast
 	case moreOrLess.MatchString(before):
-		return circa
+		return Circa
 	}
-	return exact
+	return Exact
 }

@@ -1,4 +1,4 @@
-package handlers
+package claims
 
 import (
 	"regexp"
@@ -47,8 +47,8 @@ func (s statement) periods() (all []period) {
 	return all
 }
 
-// written is the last full date that a text names, at most today's: it was not written before. Empty where it names none.
-func (s statement) written(today time.Time) (last store.Date) {
+// dated is the last full date that a text names, at most today's: it was not written before. Empty where it names none.
+func (s statement) dated(today time.Time) (last store.Date) {
 	for _, m := range dateWords.FindAllStringSubmatch(s.text, -1) {
 		if d, wrong := written.Civil(m[3], m[2], m[1], today); wrong == "" {
 			last = max(last, d)
@@ -57,10 +57,11 @@ func (s statement) written(today time.Time) (last store.Date) {
 	return last
 }
 
-// early tells of half-years that a text quotes although they may not have been over: an impossible source. Where the text does not
+// Early tells of half-years that a text quotes although they may not have been over: an impossible source. Where the text does not
 // say when it was written, that remains an if.
-func (s statement) early(today time.Time) (found []remark.Remark) {
-	all, dated := s.periods(), s.written(today)
+func Early(text string, today time.Time) (found []remark.Remark) {
+	s := readStatement(text)
+	all, dated := s.periods(), s.dated(today)
 	slices.SortFunc(all, func(a, b period) int { return strings.Compare(string(b.end()), string(a.end())) })
 	for i, p := range all {
 		pairs := []any{"period", p.name(), "date", p.end()}

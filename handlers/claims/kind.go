@@ -1,4 +1,4 @@
-package handlers
+package claims
 
 import (
 	"regexp"
@@ -6,31 +6,31 @@ import (
 	"strings"
 )
 
-// kind is what a number in a text counts, or a percentage is a share of people with.
-type kind string
+// Kind is what a number in a text counts, or a percentage is a share of people with.
+type Kind string
 
 // The kinds: the counts, who is not recorded yet, and a number to be reached.
 const (
-	kindNone       kind = ""
-	kindPopulation kind = "penduduk"
-	kindObligated  kind = "wajib"
-	kindRecorded   kind = "rekam"
-	kindUnrecorded kind = "belum"
-	kindCards      kind = "kia"
-	kindActive     kind = "ikd"
-	kindGoal       kind = "target"
+	None       Kind = ""
+	Population Kind = "penduduk"
+	Obligated  Kind = "wajib"
+	Recorded   Kind = "rekam"
+	Unrecorded Kind = "belum"
+	Cards      Kind = "kia"
+	Active     Kind = "ikd"
+	Target     Kind = "target"
 )
 
 // keyword is how people write of a kind.
 type keyword struct {
-	kind kind
+	kind Kind
 	is   *regexp.Regexp
 }
 
 func keywords() []keyword {
 	return []keyword{
-		{kindUnrecorded, unrecordedWords}, {kindRecorded, recordedWords}, {kindCards, cardWords},
-		{kindObligated, obligatedWords}, {kindActive, activeWords},
+		{Unrecorded, unrecordedWords}, {Recorded, recordedWords}, {Cards, cardWords},
+		{Obligated, obligatedWords}, {Active, activeWords},
 	}
 }
 
@@ -69,16 +69,16 @@ func (s statement) sort() {
 		}
 		behind := clause(s.text[n.to:min(end, n.to+lookAhead)])
 		var used int
-		n.kind, used = kindOf(s.text[start:n.from], behind)
+		n.Kind, used = kindOf(s.text[start:n.from], behind)
 		taken = n.to
 		switch {
 		case !n.percent:
 			taken += used
-		case n.kind == kindGoal:
-			n.kind = kindNone // whether it is one, readGoal tells
+		case n.Kind == Target:
+			n.Kind = None // whether it is one, readGoal tells
 		}
-		if n.kind == kindNone && i > 0 && !n.percent && s.numbers[i-1].percent && restates.MatchString(s.text[s.numbers[i-1].to:n.from]) {
-			n.kind = s.numbers[i-1].kind
+		if n.Kind == None && i > 0 && !n.percent && s.numbers[i-1].percent && restates.MatchString(s.text[s.numbers[i-1].to:n.from]) {
+			n.Kind = s.numbers[i-1].Kind
 		}
 	}
 }
@@ -104,11 +104,11 @@ func clause(text string) string {
 var restates = regexp.MustCompile(`^\s*[(,]?\s*(?:atau|yakni|yaitu|setara|alias|sama dengan|=|sebanyak|sekitar|\s)*\s*$`)
 
 // kindOf names a number by the words before and behind it, and tells how much of those behind it that took.
-func kindOf(before, behind string) (kind, int) {
+func kindOf(before, behind string) (Kind, int) {
 	if goalWords.MatchString(before) || goalWords.MatchString(behind) {
-		return kindGoal, len(behind)
+		return Target, len(behind)
 	}
-	last, end, start := kindNone, -1, 0
+	last, end, start := None, -1, 0
 	for _, k := range keywords() {
 		for _, at := range k.is.FindAllStringIndex(before, -1) {
 			if at[1] > end || at[1] == end && at[0] < start {
@@ -116,23 +116,23 @@ func kindOf(before, behind string) (kind, int) {
 			}
 		}
 	}
-	if last != kindNone {
+	if last != None {
 		return last, 0
 	}
 	first, used := earliest(behind)
 	switch {
-	case first != kindNone:
+	case first != None:
 		return first, used
 	case populationWords.MatchString(before):
-		return kindPopulation, 0
+		return Population, 0
 	case populationWords.MatchString(behind):
-		return kindPopulation, len(behind)
+		return Population, len(behind)
 	}
-	return kindNone, 0
+	return None, 0
 }
 
 // earliest is the kind that a text names first, and where its name ends.
-func earliest(text string) (first kind, end int) {
+func earliest(text string) (first Kind, end int) {
 	end = len(text) + 1
 	for _, k := range keywords() {
 		if at := k.is.FindStringIndex(text); at != nil && at[1] < end {
@@ -143,16 +143,16 @@ func earliest(text string) (first kind, end int) {
 }
 
 // firstKind is what a percentage is said to be of, by the words behind "dari".
-func firstKind(behind string) kind {
+func firstKind(behind string) Kind {
 	k, _ := earliest(behind)
-	if at := goalWords.FindStringIndex(clause(strings.TrimLeft(behind, " ,)"))); at != nil && k == kindNone {
-		return kindGoal
+	if at := goalWords.FindStringIndex(clause(strings.TrimLeft(behind, " ,)"))); at != nil && k == None {
+		return Target
 	}
-	if k == kindNone && populationWords.MatchString(behind) {
-		return kindPopulation
+	if k == None && populationWords.MatchString(behind) {
+		return Population
 	}
 	return k
 }
 
 // is reports whether a kind is one of some.
-func (k kind) is(some ...kind) bool { return slices.Contains(some, k) }
+func (k Kind) is(some ...Kind) bool { return slices.Contains(some, k) }
