@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 	"ikdbot/store"
 )
@@ -120,13 +121,9 @@ func civilDay(words []string, today time.Time) (midnight time.Time, used int, ok
 	if len(words) == 0 {
 		return midnight, 0, false
 	}
-	date, used := relativeDate(words, today)
-	if used == 0 {
-		var wrong string
-		// readDate refuses what is to come; here it may be.
-		if date, used, wrong = readDate(words, today.AddDate(10, 0, 0)); wrong != "" {
-			return midnight, used, false
-		}
+	date, used, wrong := written.DateUntil(words, today, today.AddDate(10, 0, 0))
+	if wrong != "" {
+		return midnight, used, false
 	}
 	midnight, err := time.ParseInLocation(time.DateOnly, string(date), today.Location())
 	return midnight, used, err == nil

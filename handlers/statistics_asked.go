@@ -3,6 +3,8 @@ package handlers
 import (
 	"strings"
 	"unicode"
+
+	"ikdbot/handlers/written"
 )
 
 // rankWords ask for a comparison, where levelWords say of what.
@@ -26,9 +28,9 @@ func (t *turn) figuresAsked(areas []string) string {
 	var ranks, level, top bool
 	words := strings.FieldsFunc(strings.ToLower(t.Text), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, w := range words {
-		ranks = ranks || isMark(w, rankWords)
-		level = level || isMark(w, levelWords)
-		top = top || isMark(w, topLevel)
+		ranks = ranks || written.Among(w, rankWords)
+		level = level || written.Among(w, levelWords)
+		top = top || written.Among(w, topLevel)
 	}
 	switch own := t.areasAsked(areas); {
 	case ranks && top && len(areas) == 0:
