@@ -11,7 +11,7 @@ import (
 // topicText is the answer to one topic with the regency's own note.
 func (t *turn) topicText(id string) string {
 	topic, _ := t.content.Topic(t.lang, id)
-	text := t.regency.Fill(strings.TrimSpace(topic.Answer))
+	text := t.foremost(t.regency.Fill(strings.TrimSpace(topic.Answer)))
 	if note := t.regency.Note(t.lang, id); note != "" {
 		text += "\n\n" + strings.TrimSpace(note)
 	}
