@@ -18,7 +18,6 @@ const (
 	atMost     = 5    // guesses told
 	offTopic   = "luar_topik"
 	whereTopic = "lokasi"
-	hoursTopic = "jam"
 )
 
 // Read understands one text.
@@ -30,7 +29,7 @@ func (m *Mind) Read(text string) Reading {
 	if len(m.topics) == 0 {
 		return r
 	}
-	ws = meant(ws)
+	ws = m.besidesQueue(masked, meant(ws))
 	if all := core(ws); len(all) == 0 {
 		r.Guesses = m.wordless(ws, len(hits) > 0)
 	} else {
@@ -112,9 +111,6 @@ func (m *Mind) twoQuestions(masked string, ws []word, whole []Guess) []Guess {
 			continue
 		}
 		g := m.guess(words)[0]
-		if g.Topic == hoursTopic && queued(masked, part) {
-			continue
-		}
 		same := func(w Guess) bool { return w.Topic == g.Topic }
 		if g.Confidence < second || smallTalk(g.Topic) || slices.ContainsFunc(two, same) ||
 			!slices.ContainsFunc(whole, func(w Guess) bool { return same(w) && w.Confidence > 0.001 }) {
@@ -136,17 +132,6 @@ func (m *Mind) twoQuestions(masked string, ws []word, whole []Guess) []Guess {
 func followed(masked string, part []word) bool {
 	return strings.HasPrefix(strings.TrimLeft(masked[part[len(part)-1].to:], " :=-"), "[")
 }
-
-// queued reports that a part tells of a queue in passing and asks nothing: "tadi antre dari jam tujuh, kodenya tidak masuk".
-func queued(masked string, part []word) bool {
-	last := part[len(part)-1]
-	return slices.ContainsFunc(part, func(w word) bool { return w.text == "antre" }) && last.text != "tidak" &&
-		!slices.ContainsFunc(part, func(w word) bool { return asking[w.text] }) && !strings.HasPrefix(strings.TrimLeft(masked[last.to:], " "), "?")
-}
-
-// asking are the words by which a part of a message that has them is a question.
-var asking = map[string]bool{"gimana": true, "mana": true, "kapan": true, "berapa": true, "apa": true, "bisa": true, "buka": true, "tutup": true,
-	"ada": true, "harus": true, "perlu": true, "online": true}
 
 func smallTalk(topic string) bool {
 	return topic == "sapaan" || topic == "terima_kasih" || topic == offTopic

@@ -41,6 +41,7 @@ func TestReadAnswersTheQuestionInTheMessage(t *testing.T) {
 		{"where is the office and when is it open?", "jam lokasi"},
 		// what is told in passing is not asked
 		{"saya sudah antri dari jam tujuh di mpp, terus kode di email ga masuk masuk", "kode_email"},
+		{"pak saya sudah antri dari jam tujuh di mpp, petugasnya suruh selfie tapi gagal terus", "swafoto"},
 		{"antri di mpp penuh terus ada tempat lain ga", "lokasi"},
 		{"kode ga masuk, terus antrinya sampai jam berapa?", "jam kode_email"},
 		// but not where the whole is about a third thing, to which both belong
