@@ -5,6 +5,7 @@ func (t *turn) beginAnew() Reply {
 	if err := t.store.AnswerBeginning(t.ctx); err != nil {
 		return t.trouble("answer beginning", err)
 	}
+	t.owed()
 	t.log.Info("started anew", "user", t.User)
 	return t.plain("status.begun")
 }

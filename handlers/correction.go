@@ -144,6 +144,7 @@ const mostShown = 5
 // sendCorrections puts the corrected reports into the ledger and owes the messages that tell their readers.
 func (t *turn) sendCorrections(c store.Change, found []touched) Reply {
 	done := 0
+	defer t.owed() // also what was corrected before something went wrong
 	for _, r := range found {
 		ok, err := t.revise(r, c)
 		if err != nil {

@@ -105,6 +105,7 @@ func (t *turn) settle(id, verdict string, attempt int) Reply {
 	case err != nil:
 		return t.trouble("settle delivery", err)
 	}
+	t.owed()
 	t.log.Info("delivery settled", "entry", id, "state", string(state), "user", t.User)
 	return t.plain("status.settled_" + verdict)
 }

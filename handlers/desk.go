@@ -27,6 +27,7 @@ type Options struct {
 	ReviewFrom int
 	Draw       Draw          // nil: report.Picture
 	Vitals     func() Vitals // of the running program; nil: it says nothing of itself
+	Owed       func()        // is told that something waits to be sent now; nil: it is found when the ledger is looked at next
 	Log        *slog.Logger
 }
 
@@ -48,6 +49,7 @@ type Desk struct {
 	draw       Draw
 	pictures   pictures
 	vitals     func() Vitals
+	owed       func()
 	example    string // name of an area of the regency, for phrases that show how to name one
 }
 
@@ -60,11 +62,14 @@ func New(o Options) *Desk {
 	if o.Vitals == nil {
 		o.Vitals = func() Vitals { return Vitals{} }
 	}
+	if o.Owed == nil {
+		o.Owed = func() {}
+	}
 	return &Desk{
 		example: example.Name,
 		content: o.Content, regency: o.Regency, store: o.Store, learner: newLearner(o), memory: newMemory(), now: o.Now,
 		founders: o.Founders, schedule: o.Schedule, log: o.Log, commands: byName(commandTable()),
-		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom, draw: o.Draw, vitals: o.Vitals,
+		files: o.Files, reading: make(chan struct{}, 1), reviewFrom: o.ReviewFrom, draw: o.Draw, vitals: o.Vitals, owed: o.Owed,
 	}
 }
 

@@ -50,8 +50,12 @@ func (d *Desk) notify(ctx context.Context, id string, users []string, text strin
 			Buttons: buttons,
 		})
 	}
-	if _, err := d.store.Owe(ctx, entries...); err != nil {
+	fresh, err := d.store.Owe(ctx, entries...)
+	if err != nil {
 		d.log.Error("notice not noted", "notice", id, "error", err)
+	}
+	if fresh > 0 {
+		d.owed()
 	}
 }
 

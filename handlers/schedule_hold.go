@@ -162,6 +162,7 @@ func (t *turn) unhold(words []string, bindings []store.Binding, holds []store.Ho
 	if err != nil {
 		return t.trouble("send held reports", err)
 	}
+	t.owed()
 	t.log.Info("reports released", "slot", at, "user", t.User, "reports", n)
 	due := t.dueAt(bindings, at)
 	moment := t.slotTime(t.lang, at, due)

@@ -24,7 +24,6 @@ const (
 // answer, keeps nobody else waiting.
 type push struct {
 	*Scheduler
-	freed chan struct{} // told when a message in hand is done
 	hands sync.WaitGroup
 
 	patience time.Duration // until the next scout
@@ -39,8 +38,7 @@ type push struct {
 // sendOwed sends all that is owed and due, and says when something comes up next.
 func (s *Scheduler) sendOwed(ctx context.Context) (next time.Time, err error) {
 	p := &push{
-		Scheduler: s, freed: make(chan struct{}, 1),
-		busy: map[string]bool{}, put: map[string]bool{},
+		Scheduler: s, busy: map[string]bool{}, put: map[string]bool{},
 	}
 	defer p.hands.Wait()
 	looked := s.Now()
@@ -129,7 +127,10 @@ func (p *push) give(ctx context.Context, e store.Entry) {
 		p.send(ctx, e) // one after the other, so that the same comes out of the same
 		return
 	}
-	p.hands.Go(func() { p.send(ctx, e) })
+	p.hands.Go(func() {
+		p.send(ctx, e)
+		poke(p.freed)
+	})
 }
 
 // send delivers one entry.
@@ -143,10 +144,6 @@ func (p *push) send(ctx context.Context, e store.Entry) {
 	p.put[e.ID] = err != nil
 	p.refused = p.refused || errors.Is(err, errSilent)
 	p.mu.Unlock()
-	select {
-	case p.freed <- struct{}{}:
-	default: // it is going to look anyway
-	}
 }
 
 // next is when something comes up that waits now: for its chat, or for its own time.

@@ -50,9 +50,10 @@ type Scheduler struct {
 	air     *air
 	looked  map[string]lookedUntil // per binding
 	wake    chan struct{}
-	taken   bool      // what an earlier speaker left on the wire is taken up
-	cleared time.Time // when the ledger was last looked through for what may go
-	alerted time.Time // when the admins' concerns were last looked for
+	freed   chan struct{} // tells a push that it has something to do: a message in hand is done, or another is owed
+	taken   bool          // what an earlier speaker left on the wire is taken up
+	cleared time.Time     // when the ledger was last looked through for what may go
+	alerted time.Time     // when the admins' concerns were last looked for
 
 	mu        sync.Mutex
 	unsettled []outcome // that Redis does not know yet
@@ -66,7 +67,7 @@ func New(o Options) *Scheduler {
 	if o.AtOnce == 0 {
 		o.AtOnce = inFlight
 	}
-	return &Scheduler{Options: o, air: newAir(), looked: map[string]lookedUntil{}, wake: make(chan struct{}, 1)}
+	return &Scheduler{Options: o, air: newAir(), looked: map[string]lookedUntil{}, wake: make(chan struct{}, 1), freed: make(chan struct{}, 1)}
 }
 
 // idle is how long the scheduler waits when nothing is owed: cron wakes it before.
@@ -97,10 +98,19 @@ func (s *Scheduler) Run(ctx context.Context) error {
 }
 
 // Wake makes Run look now.
-func (s *Scheduler) Wake() {
+func (s *Scheduler) Wake() { poke(s.wake) }
+
+// Owed makes Run send now what was owed by somebody else, also in the middle of a push.
+func (s *Scheduler) Owed() {
+	poke(s.freed)
+	poke(s.wake)
+}
+
+// poke signals without waiting: who was signalled before is going to look anyway.
+func poke(signal chan<- struct{}) {
 	select {
-	case s.wake <- struct{}{}:
-	default: // it is going to look anyway
+	case signal <- struct{}{}:
+	default:
 	}
 }
 

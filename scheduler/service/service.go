@@ -41,6 +41,7 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	options.Files = channel
 	v := &Service{House: h, Telegram: channel, log: log, now: telegram.Now}
 	options.Vitals = v.vitals
+	options.Owed = func() { v.Scheduler.Owed() }
 	desk := handlers.New(options)
 	budget := pace.New(telegram.Now)
 	b := bot.New(bot.Options{
