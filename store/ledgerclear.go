@@ -15,30 +15,36 @@ const SettledFor = 90 * 24 * time.Hour
 // clearedKey holds a HASH: state -> up to which instant, in ms, its entries were looked through by Clear.
 func (s *Store) clearedKey() string { return s.key("cleared") }
 
-// clearScript looks through the next of the old entries in one state and deletes those without a code. Others prove what was issued.
+// clearScript looks through the next of the old entries in some states and deletes those without a code. Others prove what was issued.
 // It finds the code in the text of the entry: in quotes of its own it can be nowhere else, and most of the text need not be understood.
-// KEYS: entries, states, the index of the state, cleared. ARGV: state, up to which instant in ms, how many at most.
-// Result: how many were looked through, how many deleted.
-var clearScript = redis.NewScript(`
-local from = redis.call('HGET', KEYS[4], ARGV[1]) or '-inf'
-local old = redis.call('ZRANGEBYSCORE', KEYS[3], from, ARGV[2], 'WITHSCORES', 'LIMIT', 0, tonumber(ARGV[3]))
-local deleted = 0
-for i = 1, #old, 2 do
-  local raw = redis.call('HGET', KEYS[1], old[i])
-  if not raw or not string.find(raw, '"code":"', 1, true) then
-    redis.call('HDEL', KEYS[1], old[i])
-    redis.call('HDEL', KEYS[2], old[i])
-    redis.call('ZREM', KEYS[3], old[i])
-    deleted = deleted + 1
+// KEYS: entries, states, the index of each state, cleared. ARGV: up to which instant in ms, how many of a state at most, the states.
+// Result: how many were deleted; 1 if there may be more, else 0.
+var clearScript = redis.NewScript(indexes + `
+local deleted, more = 0, 0
+for s = 3, #ARGV do
+  local state, most = ARGV[s], tonumber(ARGV[2])
+  local from = redis.call('HGET', KEYS[9], state) or '-inf'
+  local old = redis.call('ZRANGEBYSCORE', index[state], from, ARGV[1], 'WITHSCORES', 'LIMIT', 0, most)
+  local gone = 0
+  for i = 1, #old, 2 do
+    local raw = redis.call('HGET', KEYS[1], old[i])
+    if not raw or not string.find(raw, '"code":"', 1, true) then
+      redis.call('HDEL', KEYS[1], old[i])
+      redis.call('HDEL', KEYS[2], old[i])
+      redis.call('ZREM', index[state], old[i])
+      gone = gone + 1
+    end
   end
+  local seen = #old / 2
+  if seen > 0 then
+    local last = old[#old]
+    if last == from and gone == 0 and seen == most then last = string.format('%.0f', last + 1) end
+    redis.call('HSET', KEYS[9], state, last)
+  end
+  deleted = deleted + gone
+  if seen == most then more = 1 end
 end
-local seen = #old / 2
-if seen > 0 then
-  local last = old[#old]
-  if last == from and deleted == 0 and seen == tonumber(ARGV[3]) then last = string.format('%.0f', last + 1) end
-  redis.call('HSET', KEYS[4], ARGV[1], last)
-end
-return {seen, deleted}`)
+return {deleted, more}`)
 
 // clearAtOnce is how many entries of a state are looked through in one step.
 const clearAtOnce = 200
@@ -47,20 +53,14 @@ const clearAtOnce = 200
 // code. What is owed, on the wire or unclear stays however old it is. It says how many it deleted, and whether there may be more.
 func (s *Store) Clear(ctx context.Context) (deleted int, more bool, err error) {
 	before := strconv.FormatInt(s.now().Add(-SettledFor).UnixMilli(), 10)
-	for _, state := range []State{Sent, Failed, Missed} {
-		keys := []string{s.entriesKey(), s.statesKey(), s.stateKey(state), s.clearedKey()}
-		var counts []int64
-		err := s.ask(ctx, "clear old entries", func(ctx context.Context) (err error) {
-			counts, err = clearScript.Run(ctx, s.redis, keys, string(state), before, clearAtOnce).Int64Slice()
-			return err
-		})
-		if err != nil {
-			return deleted, false, err
-		}
-		if len(counts) == 2 {
-			deleted += int(counts[1])
-			more = more || counts[0] == clearAtOnce
-		}
+	var counts []int64
+	err = s.ask(ctx, "clear old entries", func(ctx context.Context) (err error) {
+		counts, err = clearScript.Run(ctx, s.redis, append(s.ledgerKeys(), s.clearedKey()),
+			before, clearAtOnce, string(Sent), string(Failed), string(Missed)).Int64Slice()
+		return err
+	})
+	if err != nil || len(counts) != 2 {
+		return 0, false, err
 	}
-	return deleted, more, nil
+	return int(counts[0]), counts[1] == 1, nil
 }

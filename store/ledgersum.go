@@ -27,6 +27,7 @@ type LedgerSum struct {
 // message is due, the last report and the last backup were sent, the last backup was given up, the first backup owed is due. What there is
 // not is an empty text.
 var sumScript = redis.NewScript(indexes + `
+local function backup(id) return string.sub(id, 1, 14) == 'notice/backup/' end
 local sum = {}
 for i = 3, 8 do sum[i - 2] = redis.call('ZCARD', KEYS[i]) end
 local slot, other, waits = '', '', ''
@@ -38,20 +39,20 @@ for i = 1, #owed, 2 do
   elseif other == '' then
     other = owed[i + 1]
   end
-  if waits == '' and string.find(owed[i], '^notice/backup/') then waits = owed[i + 1] end
+  if waits == '' and backup(owed[i]) then waits = owed[i + 1] end
 end
-local report, backup, failed = '', '', ''
+local report, saved, failed = '', '', ''
 local sent = redis.call('ZREVRANGE', index.sent, 0, tonumber(ARGV[1]), 'WITHSCORES')
 for i = 1, #sent, 2 do
-  if report == '' and string.find(sent[i], '^report/') then report = sent[i + 1] end
-  if backup == '' and string.find(sent[i], '^notice/backup/') then backup = sent[i + 1] end
-  if report ~= '' and backup ~= '' then break end
+  if report == '' and string.sub(sent[i], 1, 7) == 'report/' then report = sent[i + 1] end
+  if saved == '' and backup(sent[i]) then saved = sent[i + 1] end
+  if report ~= '' and saved ~= '' then break end
 end
 local lost = redis.call('ZREVRANGE', index.failed, 0, tonumber(ARGV[1]), 'WITHSCORES')
 for i = 1, #lost, 2 do
-  if string.find(lost[i], '^notice/backup/') then failed = lost[i + 1] break end
+  if backup(lost[i]) then failed = lost[i + 1] break end
 end
-sum[7], sum[8], sum[9], sum[10], sum[11], sum[12] = slot, other, report, backup, failed, waits
+sum[7], sum[8], sum[9], sum[10], sum[11], sum[12] = slot, other, report, saved, failed, waits
 return sum`)
 
 // mostSummed bounds how many ids are looked through: more than all groups of a province get in a week.
