@@ -125,7 +125,12 @@ func (w *world) arrived(e store.Entry) bool {
 
 // line is how a notice of the ledger stands in the books.
 func (w *world) line(e store.Entry) string {
-	return fmt.Sprint(w.origin(chatOf(e.Chat)), " ", squeezed(bot.Plain(e.Text)))
+	text, ok := w.diary.plain[e.Text]
+	if !ok {
+		text = squeezed(bot.Plain(e.Text))
+		w.diary.plain[e.Text] = text
+	}
+	return fmt.Sprint(w.origin(chatOf(e.Chat)), " ", text)
 }
 
 func chatOf(address string) int64 {
@@ -145,6 +150,14 @@ type diary struct {
 	notices  map[string]store.Entry
 	history  []store.Change // as it was at the last audit
 	audited  time.Time
+	entries  map[string]readEntry // of the ledger, as last read
+	plain    map[string]string    // text of a notice -> as line has it
+}
+
+func newDiary() diary {
+	return diary{
+		again: map[string]int{}, moved: map[int64]int64{}, notices: map[string]store.Entry{}, entries: map[string]readEntry{}, plain: map[string]string{},
+	}
 }
 
 // promise is an admin having read that a change is stored.

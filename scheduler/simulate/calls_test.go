@@ -1,11 +1,8 @@
 package simulate
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"fmt"
-	"runtime"
 	"slices"
 	"time"
 )
@@ -26,7 +23,7 @@ const (
 // call is something a replica waits for.
 type call struct {
 	by      *replica
-	thread  string // which of the replica's goroutines waits
+	turn    int // in which it was asked for. One goroutine goes on in a turn: that tells those of a replica apart
 	what    string
 	kind    kind
 	due     time.Time // when it may go on; zero: at once
@@ -61,9 +58,7 @@ func (r *replica) wait(ctx context.Context, k kind, what string, due time.Time) 
 	c := &call{by: r, what: what, kind: k, due: due, granted: make(chan verdict, 1)}
 	w := r.world
 	w.mu.Lock()
-	if what != onLease && k != poll { // of which a replica has but one
-		c.thread = r.threadOf(what)
-	}
+	c.turn = w.turn
 	w.calls[c] = true
 	w.mu.Unlock()
 	select {
@@ -78,21 +73,6 @@ func (r *replica) wait(ctx context.Context, k kind, what string, due time.Time) 
 	return verdict{}
 }
 
-// threadOf names the goroutine that asks, by what it asked for first: that comes out the same in every run, unlike its number.
-func (r *replica) threadOf(what string) string {
-	buf := make([]byte, 40)
-	number := string(bytes.Fields(buf[:runtime.Stack(buf, false)])[1])
-	name := r.threads[number]
-	if name == "" {
-		name = what
-		for i := 2; r.taken[name]; i++ {
-			name = fmt.Sprint(what, " ", i)
-		}
-		r.threads[number], r.taken[name] = name, true
-	}
-	return name
-}
-
 // waiting lists the calls of replicas that are not frozen, in an order that comes out the same in every run.
 func (w *world) waiting() []*call {
 	w.mu.Lock()
@@ -104,7 +84,7 @@ func (w *world) waiting() []*call {
 		}
 	}
 	slices.SortFunc(list, func(a, b *call) int {
-		return cmp.Or(cmp.Compare(a.by.who, b.by.who), cmp.Compare(a.thread, b.thread), cmp.Compare(a.what, b.what))
+		return cmp.Or(cmp.Compare(a.by.who, b.by.who), cmp.Compare(a.turn, b.turn), cmp.Compare(a.what, b.what))
 	})
 	return list
 }

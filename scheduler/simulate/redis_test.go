@@ -21,11 +21,7 @@ type wire struct {
 }
 
 func (r *replica) dial(context.Context) (net.Conn, error) {
-	conn, err := r.world.redis.Dial()
-	if err != nil {
-		return nil, fmt.Errorf("dial: %w", err)
-	}
-	return &wire{Conn: conn, replica: r}, nil
+	return &wire{Conn: lay(r.world.redis), replica: r}, nil
 }
 
 // Write sends a command, or a part of one.
@@ -65,10 +61,6 @@ func (w *world) reach(what *bool, cut bool) {
 	*what, w.trouble = cut, w.now
 }
 
-// inOnePiece is less than what the embedded Redis writes at once. It writes a longer answer while it holds its lock, and would hold up
-// everybody if that were not read at once.
-const inOnePiece = 4096
-
 // Read gets an answer, or learns that it is lost.
 func (c *wire) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
@@ -76,7 +68,7 @@ func (c *wire) Read(b []byte) (int, error) {
 		return n, err
 	}
 	c.asked = false
-	if c.fate == hold && n < inOnePiece {
+	if c.fate == hold {
 		c.fate = c.replica.wait(context.Background(), answer, "answer to "+c.what, time.Time{}).do
 	}
 	if c.fate == lose || c.fate == cut {

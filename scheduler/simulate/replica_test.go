@@ -32,15 +32,13 @@ type replica struct {
 	frozen  bool          // as by SIGSTOP
 	cut     bool          // from Redis
 	skew    time.Duration // how far its clock is off
-	threads map[string]string
-	taken   map[string]bool
 }
 
 // start starts a replica, as serve does.
 func (w *world) start(letter string, life int) {
 	r := &replica{
 		world: w, letter: letter, life: life, who: fmt.Sprintf("%s%d", letter, life), skew: w.weather.skew[letter],
-		dead: make(chan struct{}), ended: make(chan struct{}), threads: map[string]string{}, taken: map[string]bool{},
+		dead: make(chan struct{}), ended: make(chan struct{}),
 	}
 	options := w.house.StoreOptions(r.now)
 	options.Random = &lots{source: rand.NewChaCha8([32]byte([]byte(fmt.Sprintf("%032d", w.seed*1000+uint64(life)*10+uint64(letter[0]-'A')))))}
@@ -91,10 +89,14 @@ func (r *replica) now() time.Time {
 // idle is how long the scheduler sleeps when there is nothing to do; see scheduler.Scheduler.
 const idle = 5 * time.Minute
 
+// again is how long everybody sleeps who did not reach Redis; see scheduler.lookAgain and bot.keeperAway. While it is away nothing
+// would come of looking every time.
+const again = 5 * time.Second
+
 // sleep waits until the world's clock has moved on by d.
 func (r *replica) sleep(ctx context.Context, d time.Duration) error {
 	k := pause
-	if d == idle {
+	if d == idle || d == again && !r.reachesRedis() {
 		k = napping
 	}
 	return r.rest(ctx, k, fmt.Sprint("sleep ", d), d)

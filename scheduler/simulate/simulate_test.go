@@ -26,6 +26,7 @@ import (
 	"net"
 	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -88,7 +89,10 @@ func newWorld(ctx context.Context, h *service.House, seed uint64) *world {
 	w := &world{
 		seed: seed, dice: rand.New(rand.NewPCG(seed, 0)), house: h, redis: miniredis.NewMiniRedis(), ctx: ctx,
 		now:   time.Date(2026, 4, 4, 9, 0, 0, 0, h.Place.Zone), // a Saturday
-		calls: map[*call]bool{}, off: map[string]int{}, books: newBooks(), diary: diary{again: map[string]int{}, moved: map[int64]int64{}, notices: map[string]store.Entry{}},
+		calls: map[*call]bool{}, off: map[string]int{}, books: newBooks(), diary: newDiary(),
+	}
+	if conn, err := w.redis.Dial(); err == nil { // which starts it
+		_ = conn.Close()
 	}
 	w.weather.skew = map[string]time.Duration{}
 	w.diary.audited = w.now
@@ -96,7 +100,7 @@ func newWorld(ctx context.Context, h *service.House, seed uint64) *world {
 	w.phones = sandbox.New(sandbox.Config{
 		Token: token, Bot: sandbox.BotUser{ID: 1, Username: "ikd_bot", Name: "IKD"}, Now: now, Zone: h.Place.Zone, Keep: 5000,
 	})
-	w.ledger = store.Through(func(context.Context) (net.Conn, error) { return w.redis.Dial() }, h.StoreOptions(now))
+	w.ledger = store.Through(func(context.Context) (net.Conn, error) { return lay(w.redis), nil }, h.StoreOptions(now))
 	return w
 }
 
@@ -176,17 +180,20 @@ func lives(t *testing.T, n, length int) {
 		length = *weeks
 	}
 	h := house(t)
-	gc := debug.SetGCPercent(400) // memory is not what is short here
+	gc := debug.SetGCPercent(1000) // memory is not what is short here
 	began := time.Now()
+	var steps atomic.Int64
 	t.Cleanup(func() {
 		debug.SetGCPercent(gc)
-		t.Logf("%d seeds of %d weeks: %.1f seeds/s", n, length, float64(n)/time.Since(began).Seconds())
+		t.Logf("%d seeds of %d weeks, %d steps: %.2f seeds/s", n, length, steps.Load(), float64(n)/time.Since(began).Seconds())
 	})
 	for i := range n {
 		seed := *first + uint64(i)
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			check(t, play(t, h, seed, length), length)
+			w := play(t, h, seed, length)
+			steps.Add(int64(w.trace.steps))
+			check(t, w, length)
 		})
 	}
 }

@@ -37,6 +37,7 @@ type world struct {
 
 	mu    sync.Mutex // guards what replicas touch
 	calls map[*call]bool
+	turn  int // how many there were
 	books books
 
 	trace    trace
@@ -73,6 +74,9 @@ func (w *world) run(until time.Time) {
 	w.at(until, "", func() { over = true })
 	for !over && len(w.faults) == 0 {
 		synctest.Wait() // everybody in the bubble waits for us
+		w.mu.Lock()
+		w.turn++
+		w.mu.Unlock()
 		w.account()
 		w.supervise()
 		if w.trace.steps > w.patience {
