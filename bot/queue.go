@@ -29,14 +29,19 @@ type line struct {
 
 	mu       sync.Mutex
 	queues   map[string]*queue
+	ready    []*queue        // nobody serves them; the one that waits longest comes first
+	workers  int             // that serve queues, those aside not counted
 	jobs     map[string]*job // in hand, by request id
 	answered *memory
 	flows    *flows
 	leftover []string // answered, and still kept because the keeper was away
 }
 
-// queue is what one chat waits for. It exists as long as it is being served.
-type queue struct{ waiting []*job }
+// queue is what one chat waits for. It exists as long as something is waiting.
+type queue struct {
+	chat    string
+	waiting []*job // the first of them is being answered, unless the queue is ready
+}
 
 // job is one request in hand.
 type job struct {
@@ -99,33 +104,59 @@ func (l *line) enter(r handlers.Request, kept bool) (j *job, isNew bool) {
 	j = &job{request: r, since: l.bot.o.Now(), done: make(chan struct{}), kept: kept, flood: flood}
 	l.jobs[r.ID] = j
 	if q == nil {
-		q = &queue{}
+		q = &queue{chat: r.Chat}
 		l.queues[r.Chat] = q
-		l.serving.Go(func() { l.serve(r.Chat, q) })
+		l.ready = append(l.ready, q)
+		l.hire()
 	}
 	q.waiting = append(q.waiting, j)
 	return j, true
 }
 
-// serve answers a chat's queue to its end.
-func (l *line) serve(chat string, q *queue) {
-	for {
+// hire has one more worker serve the queues that are ready, while there are few. Workers serve one queue after the other, for a goroutine
+// for every message would grow its stack anew each time. Called with mu held.
+func (l *line) hire() {
+	if len(l.ready) > 0 && l.workers < atOnce {
+		l.workers++
+		l.serving.Go(l.serve)
+	}
+}
+
+// serve answers what is ready, one message of a chat at a time.
+func (l *line) serve() {
+	for q := l.pick(nil); q != nil; q = l.pick(q) {
 		l.mu.Lock()
-		if len(q.waiting) == 0 || l.work.Err() != nil {
-			delete(l.queues, chat)
-			l.mu.Unlock()
-			return
-		}
 		j := q.waiting[0]
 		l.mu.Unlock()
 		if !l.answer(j) {
-			continue
+			continue // the work is ending
 		}
 		l.mu.Lock()
 		q.waiting = q.waiting[1:]
 		l.mu.Unlock()
 		l.settle(j)
 	}
+}
+
+// pick puts a served queue back where something is left in it, and gives the one that is to be served next; nil if there is none.
+func (l *line) pick(served *queue) *queue {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if served != nil {
+		if len(served.waiting) > 0 {
+			l.ready = append(l.ready, served)
+		} else {
+			delete(l.queues, served.chat)
+		}
+	}
+	if len(l.ready) == 0 || l.work.Err() != nil {
+		l.workers--
+		return nil
+	}
+	next := l.ready[0]
+	l.ready[0] = nil
+	l.ready = l.ready[1:]
+	return next
 }
 
 // settle marks a job as answered and forgets what was kept of it.
@@ -175,7 +206,14 @@ func (l *line) leavePlace() { <-l.places }
 // when it returns, even with an error.
 func (l *line) aside(ctx context.Context, d time.Duration) error {
 	l.leavePlace()
+	l.mu.Lock()
+	l.workers--
+	l.hire()
+	l.mu.Unlock()
 	err := l.bot.o.Sleep(ctx, d)
+	l.mu.Lock()
+	l.workers++
+	l.mu.Unlock()
 	l.places <- struct{}{}
 	return err
 }
