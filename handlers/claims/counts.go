@@ -58,7 +58,7 @@ func (r reading) ofPart(n Number) bool {
 func (r reading) judgeObligated(n Number) (Checked, bool) {
 	c := Checked{Verdict: Wrong, Count: &n}
 	for _, whole := range r.base(Obligated) {
-		for _, share := range r.shares {
+		for _, share := range r.targetShares {
 			if whole.People > n.People && guard.Resembles(n.People, guard.Portion(share, whole.People)) {
 				g := whole.goal(share)
 				c.Fitting = append(c.Fitting, g)

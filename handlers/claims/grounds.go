@@ -38,25 +38,25 @@ func (k Known) Ground(of Kind) (Ground, bool) {
 type reading struct {
 	statement
 	Known
-	shares   []float64      // of the target: those the text names, else those set
-	doubtful map[int64]bool // numbers written as wajib KTP that are something else
+	targetShares []float64      // those the text names, else those set
+	doubtful     map[int64]bool // numbers written as wajib KTP that are something else
 }
 
 // newReading finds the target's shares: the text's own, else those that were set.
 func newReading(s statement, k Known, claims []Claim) reading {
 	r := reading{statement: s, Known: k, doubtful: map[int64]bool{}}
 	for _, c := range claims {
-		if c.Goal && !slices.Contains(r.shares, c.Value/100) {
-			r.shares = append(r.shares, c.Value/100)
+		if c.Goal && !slices.Contains(r.targetShares, c.Value/100) {
+			r.targetShares = append(r.targetShares, c.Value/100)
 		}
 	}
-	if len(r.shares) == 0 {
-		r.shares = k.Shares
+	if len(r.targetShares) == 0 {
+		r.targetShares = k.Shares
 	}
 	return r
 }
 
-// base lists the grounds of one Kind: the text's numbers, those in doubt last, then what the bot knows.
+// base lists the grounds of one kind: the text's numbers, those in doubt last, then what the bot knows.
 func (r reading) base(k Kind) (all []Ground) {
 	var doubted []Ground
 	for _, n := range r.counts(k) {
@@ -113,7 +113,7 @@ func (r reading) grounds(c Claim) (all []Ground) {
 func (r reading) targets() (all []Ground) {
 	for _, of := range []Kind{Obligated, Recorded} {
 		for _, whole := range r.base(of) {
-			for _, share := range r.shares {
+			for _, share := range r.targetShares {
 				if !r.doubtful[whole.People] {
 					all = append(all, whole.goal(share))
 				}
