@@ -33,7 +33,7 @@ func (s *Scheduler) alert(ctx context.Context) {
 			lasting = append(lasting, c.Kind)
 		}
 	}
-	since, err := s.Store.Alarms(ctx, lasting...)
+	since, err := s.since(ctx, lasting)
 	if err != nil {
 		s.failed(ctx, "alarms not noted", err)
 		return
@@ -48,6 +48,16 @@ func (s *Scheduler) alert(ctx context.Context) {
 		}
 		s.Desk.Alert(ctx, which, c)
 	}
+}
+
+// since notes which alarms are on, and since when. That there still is none need not be noted.
+func (s *Scheduler) since(ctx context.Context, lasting []string) (map[string]time.Time, error) {
+	if s.calm && len(lasting) == 0 {
+		return nil, nil
+	}
+	since, err := s.Store.Alarms(ctx, lasting...)
+	s.calm = err == nil && len(lasting) == 0
+	return since, err
 }
 
 func (s *Scheduler) officeHours(now time.Time) bool {

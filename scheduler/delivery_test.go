@@ -189,9 +189,7 @@ func TestAFrozenSpeakerGivesBack(t *testing.T) {
 		_ = o.sleep(t.Context(), 20*time.Second)
 		return clock()
 	}
-	if err := o.oweReports(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	o.owe(t.Context())
 	due, err := o.store.Due(t.Context(), o.now, 10)
 	if err != nil || len(due) != 1 {
 		t.Fatal(due, err)

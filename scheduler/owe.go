@@ -28,22 +28,15 @@ func ReportID(binding string, due time.Time) string { return store.ReportID(bind
 // oweReports puts every slot that has come due since the last look into the ledger: the newest as owed, if it is young
 // enough and the binding is not paused, the others as missed. A slot the ledger knows is left as it is, and one that an admin holds
 // back stays owed beside a newer one.
-func (s *Scheduler) oweReports(ctx context.Context) error {
-	bindings, err := s.Store.Bindings(ctx)
-	if err != nil {
-		return fmt.Errorf("read bindings: %w", err)
-	}
-	held, err := s.held(ctx)
-	if err != nil {
-		return err
-	}
+func (s *Scheduler) oweReports(ctx context.Context, g groups) error {
 	now := s.Now()
 	var owed, missed []store.Entry
-	for _, b := range bindings {
-		o, m := s.slots(b, now, held)
+	for _, b := range g.bindings {
+		o, m := s.slots(b, now, g)
 		owed, missed = append(owed, o...), append(missed, m...)
 	}
-	if owed, missed, err = s.news(ctx, owed, missed); err != nil {
+	owed, missed, err := s.news(ctx, owed, missed)
+	if err != nil {
 		return err
 	}
 	s.tellSlept(ctx, missed)
@@ -53,14 +46,14 @@ func (s *Scheduler) oweReports(ctx context.Context) error {
 	if _, err := s.Store.MarkMissed(ctx, missed...); err != nil {
 		return fmt.Errorf("record missed reports: %w", err)
 	}
-	for _, b := range bindings {
+	for _, b := range g.bindings {
 		s.looked[b.ID] = lookedUntil{b.Since, now}
 	}
 	return nil
 }
 
 // slots are a binding's ledger entries for the slots since it was last looked at: at most one owed, but for those held back.
-func (s *Scheduler) slots(b store.Binding, now time.Time, held map[int64]bool) (owed, missed []store.Entry) {
+func (s *Scheduler) slots(b store.Binding, now time.Time, g groups) (owed, missed []store.Entry) {
 	schedule, err := slot.Parse(b.Schedule, s.Zone)
 	if err != nil {
 		s.Log.Error("stored schedule unreadable", "binding", b.ID, "error", err)
@@ -84,7 +77,7 @@ func (s *Scheduler) slots(b store.Binding, now time.Time, held map[int64]bool) (
 			e.Why = "paused: " + b.PauseAt(at)
 		case now.Sub(at) > late:
 			e.Why = tooOld
-		case i < len(due)-1 && !held[at.Unix()]:
+		case i < len(due)-1 && !g.held(at, now):
 			e.Why = "a later report was due as well"
 		default:
 			owed = append(owed, e)

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"ikdbot/scheduler/slot"
@@ -16,20 +17,17 @@ const ahead = time.Hour
 const heldWhy = "held back"
 
 // lookAhead shows the admins what the coming slots send, once each, and ends the holds that nobody ended.
-func (s *Scheduler) lookAhead(ctx context.Context) error {
-	if err := s.lapse(ctx); err != nil {
-		return err
+func (s *Scheduler) lookAhead(ctx context.Context, g groups) error {
+	for _, h := range g.holds {
+		if s.Now().Before(h.Until) {
+			continue
+		}
+		if err := s.lapse(ctx, h); err != nil {
+			return err
+		}
 	}
-	coming, err := s.coming(ctx)
-	if err != nil {
-		return err
-	}
-	held, err := s.held(ctx)
-	if err != nil {
-		return err
-	}
-	for at, due := range coming {
-		if held[at.Unix()] {
+	for at, due := range s.coming(g) {
+		if g.held(at, s.Now()) {
 			continue
 		}
 		if err := s.Desk.Preview(ctx, at, due); err != nil {
@@ -40,14 +38,10 @@ func (s *Scheduler) lookAhead(ctx context.Context) error {
 }
 
 // coming are the slots of the next hour, each with the groups that get a report.
-func (s *Scheduler) coming(ctx context.Context) (map[time.Time][]store.Binding, error) {
-	bindings, err := s.Store.Bindings(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read bindings: %w", err)
-	}
+func (s *Scheduler) coming(g groups) map[time.Time][]store.Binding {
 	coming := map[time.Time][]store.Binding{}
 	now := s.Now()
-	for _, b := range bindings {
+	for _, b := range g.bindings {
 		schedule, err := slot.Parse(b.Schedule, s.Zone)
 		if err != nil {
 			continue // oweReports says so
@@ -58,39 +52,38 @@ func (s *Scheduler) coming(ctx context.Context) (map[time.Time][]store.Binding, 
 			}
 		}
 	}
-	return coming, nil
+	return coming
 }
 
-// held are the slots that an admin holds back, in seconds of Unix.
-func (s *Scheduler) held(ctx context.Context) (map[int64]bool, error) {
-	holds, err := s.Store.Holds(ctx)
-	if err != nil {
-		return nil, err
+// groups are who gets reports, and what is held back, as they were read at the beginning of a look.
+type groups struct {
+	bindings []store.Binding
+	holds    []store.Hold
+}
+
+func (s *Scheduler) groups(ctx context.Context) (g groups, err error) {
+	if g.bindings, err = s.Store.Bindings(ctx); err != nil {
+		return g, fmt.Errorf("read bindings: %w", err)
 	}
-	held := map[int64]bool{}
-	for _, h := range holds {
-		held[h.Slot.Unix()] = true
+	if g.holds, err = s.Store.Holds(ctx); err != nil {
+		return g, fmt.Errorf("read holds: %w", err)
 	}
-	return held, nil
+	return g, nil
+}
+
+// held reports whether an admin holds a slot back at an instant.
+func (g groups) held(slot, now time.Time) bool {
+	return slices.ContainsFunc(g.holds, func(h store.Hold) bool { return h.Slot.Equal(slot) && now.Before(h.Until) })
 }
 
 // lapse records as missed what was held back until it was too old, and tells the admins so: once for all groups of a slot. They are told
 // first, which may be repeated; the hold can be ended only once.
-func (s *Scheduler) lapse(ctx context.Context) error {
-	holds, err := s.Store.Holds(ctx)
+func (s *Scheduler) lapse(ctx context.Context, h store.Hold) error {
+	s.Desk.Tell(ctx, "lapsed/"+h.Slot.Format(time.RFC3339), "schedule.lapsed_notice", "time", s.Desk.Moment(h.Slot))
+	n, err := s.Store.Lapse(ctx, h.Slot, heldWhy)
 	if err != nil {
-		return err
+		return fmt.Errorf("end hold: %w", err)
 	}
-	for _, h := range holds {
-		if s.Now().Before(h.Until) {
-			continue
-		}
-		s.Desk.Tell(ctx, "lapsed/"+h.Slot.Format(time.RFC3339), "schedule.lapsed_notice", "time", s.Desk.Moment(h.Slot))
-		n, err := s.Store.Lapse(ctx, h.Slot, heldWhy)
-		if err != nil {
-			return fmt.Errorf("end hold: %w", err)
-		}
-		s.Log.Info("held reports missed", "slot", h.Slot, "reports", n)
-	}
+	s.Log.Info("held reports missed", "slot", h.Slot, "reports", n)
 	return nil
 }

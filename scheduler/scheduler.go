@@ -54,6 +54,7 @@ type Scheduler struct {
 	taken   bool          // what an earlier speaker left on the wire is taken up
 	cleared time.Time     // when the ledger was last looked through for what may go
 	alerted time.Time     // when the admins' concerns were last looked for
+	calm    bool          // then nothing was amiss that lasts
 
 	mu        sync.Mutex
 	unsettled []outcome // that Redis does not know yet
@@ -79,7 +80,7 @@ const lookAgain = 5 * time.Second
 // Run looks whenever cron wakes it, once a minute, and when something owed comes up for another try, until ctx ends. It
 // returns when the messages in hand are settled.
 func (s *Scheduler) Run(ctx context.Context) error {
-	s.taken = false // this term of ours follows another speaker's
+	s.taken, s.calm = false, false // this term of ours follows another speaker's
 	c := cron.New(cron.WithLocation(s.Zone))
 	// Wake cannot panic or block, so the library's recover and skip wrappers, with their traps, are not needed.
 	if _, err := c.AddFunc("* * * * *", s.Wake); err != nil {
@@ -165,10 +166,15 @@ func (s *Scheduler) owe(ctx context.Context) {
 	if !s.mayReport(ctx) {
 		return
 	}
-	if err := s.lookAhead(ctx); err != nil {
+	g, err := s.groups(ctx)
+	if err != nil {
+		s.failed(ctx, "groups not readable", err)
+		return
+	}
+	if err := s.lookAhead(ctx, g); err != nil {
 		s.failed(ctx, "admins not told what comes", err)
 	}
-	if err := s.oweReports(ctx); err != nil {
+	if err := s.oweReports(ctx, g); err != nil {
 		s.failed(ctx, "reports not owed", err)
 	}
 	if err := s.oweBackup(ctx); err != nil {

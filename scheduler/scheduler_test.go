@@ -274,9 +274,7 @@ func TestNewSpeakerNeverResendsWhatTheDeadOneHadOnTheWire(t *testing.T) {
 		defer func() { _ = recover() }()
 		// The claim of the dying speaker, without its settlement.
 		o.now = time.Date(2026, 11, 23, 8, 0, 0, 0, o.zone)
-		if err := o.oweReports(t.Context()); err != nil {
-			t.Fatal(err)
-		}
+		o.owe(t.Context())
 		due, err := o.store.Due(t.Context(), o.now, 10)
 		if err != nil || len(due) != 1 {
 			t.Fatal(due, err)
