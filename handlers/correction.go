@@ -165,13 +165,11 @@ func (t *turn) revise(r touched, c store.Change) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("write facts of report: %w", err)
 	}
-	e.Facts, e.Corrected, e.Revision = facts, r.is.Corrected, e.Revision+1
+	e.Facts, e.Corrected, e.Because, e.Revision = facts, r.is.Corrected, c.N, e.Revision+1
 	if e.Code, err = t.store.GiveCode(t.ctx, e.ID, e.Revision); err != nil {
 		return false, err
 	}
-	why := t.why(c)
-	text := t.content.Say(locales.Indonesian, "correction.message", "changes", locales.Markup(t.differences(locales.Indonesian, r)),
-		"why", locales.Markup(why))
+	text := t.correctionText(locales.Indonesian, r, c)
 	e.Text = text + "\n\n" + t.below(r.is, e, text)
 	return t.store.Revise(t.ctx, e, store.Entry{
 		ID: correctionID(e), Chat: e.Chat, Binding: e.Binding, Area: e.Area,
@@ -182,17 +180,6 @@ func (t *turn) revise(r touched, c store.Change) (bool, error) {
 // correctionID names the message about a correction. It is short: the buttons of /kirim carry it.
 func correctionID(e store.Entry) string {
 	return fmt.Sprintf("notice/ralat/%s/%d", strings.TrimPrefix(e.ID, "report/"), e.Corrected)
-}
-
-// why is the reason of a change, in the first language: everybody in the group reads it.
-func (t *turn) why(c store.Change) string {
-	switch {
-	case c.Reason != "":
-		return t.content.Say(locales.Indonesian, "correction.reason", "reason", clip(c.Reason, shownSource))
-	case c.Undoes != 0:
-		return t.content.Say(locales.Indonesian, "correction.undone")
-	}
-	return t.content.Say(locales.Indonesian, "correction.source", "source", clip(c.Source, shownSource))
 }
 
 // Correction is the message that corrects a report: it takes the place of the one that was sent, or answers it.

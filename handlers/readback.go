@@ -56,7 +56,11 @@ func (t *turn) moreOf(what, code string, more func(*turn, store.Entry, Summary) 
 }
 
 func (t *turn) fullText(e store.Entry, s Summary) Reply {
-	return Reply{Text: t.FullText(t.reportLanguage(), s, e.Code)}
+	text, err := t.fullTextOf(t.ctx, t.reportLanguage(), e, s)
+	if err != nil {
+		return t.trouble("read correction", err)
+	}
+	return Reply{Text: text}
 }
 
 func (t *turn) workbook(e store.Entry, s Summary) Reply {

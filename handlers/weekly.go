@@ -144,7 +144,10 @@ func (d *Desk) Papers(ctx context.Context, area string, at, previous time.Time) 
 		return p, err
 	}
 	l := locales.Indonesian
-	p.Text, p.Caption = d.FullText(l, s, e.Code), d.Caption(l, s, e.Code)
+	if p.Text, err = d.fullTextOf(ctx, l, e, s); err != nil {
+		return p, err
+	}
+	p.Caption = d.Caption(l, s, e.Code)
 	if found && !e.Plain {
 		p.Caption = e.Text
 	}

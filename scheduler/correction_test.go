@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"ikdbot/bot"
 	"ikdbot/handlers"
@@ -75,8 +76,17 @@ func TestCorrectionTakesTheReportsPlace(t *testing.T) {
 	if proof := o.asks("telegram:7", "/cek "+second).Text; !strings.Contains(proof, "1.205") {
 		t.Errorf("the second code proves\n%s", proof)
 	}
-	if full := o.asks("telegram:7", "/laporan teks "+second).Text; !strings.Contains(full, "1.205") || strings.Contains(full, "1.250 orang") {
-		t.Errorf("the full text\n%s", full)
+	above, _, _ := strings.Cut(r.Text, "bawah ini.")
+	for _, c := range []string{code, second} { // also by a button under the first report, forwarded elsewhere
+		full := o.asks("telegram:7", "/laporan teks "+c).Text
+		o.now = o.now.Add(time.Hour) // so soon the same chat gets it again
+		if !strings.HasPrefix(full, above) || !strings.Contains(full, "**Laporan mingguan IKD") || strings.Contains(full, "1.250 orang aktif") {
+			t.Errorf("the full text of %s\n%s\nshould begin with\n%s", c, full, above)
+		}
+	}
+	o.asks("telegram:8", "/bahasa en")
+	if full := o.asks("telegram:8", "/laporan teks "+second).Text; !strings.Contains(full, "RALAT: this report") || !strings.Contains(full, "1,250") || !strings.Contains(full, "salah ketik") {
+		t.Errorf("in English\n%s", full)
 	}
 }
 
@@ -111,8 +121,14 @@ func TestUndoIsCorrected(t *testing.T) {
 	if !strings.Contains(r.Text, "tertulis 1.205, yang benar **1.250**") || !strings.Contains(r.Text, "perubahan yang keliru diurungkan") {
 		t.Errorf("corrected again:\n%s", r.Text)
 	}
-	if e := o.entry(b, "2026-11-23"); e.Revision != 2 {
+	e := o.entry(b, "2026-11-23")
+	if e.Revision != 2 {
 		t.Errorf("revision %d", e.Revision)
+	}
+	papers, err := o.Desk.(*handlers.Desk).Papers(t.Context(), e.Area, e.Due, time.Time{})
+	above, _, _ := strings.Cut(r.Text, "bawah ini.")
+	if err != nil || !strings.HasPrefix(papers.Text, above) {
+		t.Errorf("report --at gives, with %v,\n%s", err, papers.Text)
 	}
 }
 

@@ -54,6 +54,7 @@ type Entry struct {
 	Plain    bool   `json:"plain,omitempty"`    // of a report: text alone, since a picture could not be made or was refused
 
 	Corrected int64  `json:"corrected,omitempty"` // of a corrected report: the last change its corrections know of, see Corrected
+	Because   int64  `json:"because,omitempty"`   // of a corrected report: the change that was the reason of the last correction
 	Corrects  string `json:"corrects,omitempty"`  // of a correction: the id of the report whose readers it tells
 
 	Buttons []Button `json:"buttons,omitempty"` // of a notice: one below the other
