@@ -9,8 +9,9 @@ import (
 	"ikdbot/bot/pace"
 )
 
-// silent is after how long a message that was not answered counts as arrived: what the platform has not counted by then was lost on
-// its way. Until it is answered it would take from what may be sent in all.
+// silent is after how long a message that was overtaken counts as arrived: what the platform has not counted by then was lost on its
+// way. Until it is answered it would take from what may be sent in all. Where nothing is answered, as when this machine stood still, it
+// may still be on its way.
 const silent = 3 * time.Second
 
 // air holds the messages that have left and are not answered. One that is overtaken, by the answer to another that left later, waits
@@ -67,12 +68,12 @@ func (f *flight) count(left bool) {
 	f.counted = true
 }
 
-// countSilent counts what has been silent for long as arrived.
+// countSilent counts what was overtaken and has been silent for long as arrived.
 func (a *air) countSilent(now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for f := range a.flights {
-		if now.Sub(f.left).Abs() >= silent {
+		if f.overtaken && now.Sub(f.left).Abs() >= silent {
 			f.count(true)
 		}
 	}
