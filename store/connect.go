@@ -108,6 +108,7 @@ func limit(o *redis.UniversalOptions) *redis.UniversalOptions {
 	o.WriteTimeout = patience
 	o.PoolTimeout = time.Second
 	o.ReadBufferSize, o.WriteBufferSize = connectionBuffer, connectionBuffer
+	o.PipelinePoolSize = -1        // else pipelines have up to ten connections of their own, each with 256 KiB
 	o.ContextTimeoutEnabled = true // else a context does not cut a command in flight
 	o.DisableIdentity = true
 	// Servers that know nothing of these notices answer each connection's question about them with an error.
