@@ -22,6 +22,7 @@ type Config struct {
 	Sleep func(ctx context.Context, d time.Duration) error // waits of slow faults; real time when nil
 	Keep  int                                              // messages kept per chat, 200 when 0
 	Local bool                                             // delivers to http:// webhooks too, as a Bot API server of one's own does
+	Hooks http.RoundTripper                                // the way to webhooks; the network when nil
 	Log   *slog.Logger
 
 	// Only the page needs these.
@@ -95,7 +96,7 @@ func New(c Config) *Server {
 		conf: c, methods: methods(), done: make(chan struct{}), static: static(),
 		bot:    &User{ID: c.Bot.ID, IsBot: true, FirstName: c.Bot.Name, Username: c.Bot.Username},
 		people: map[int64]*Person{}, chats: map[int64]*chat{}, nextChat: 4_000_000_001,
-		commands: map[string][]Command{}, calls: map[string]int{}, hooks: hookClient(),
+		commands: map[string][]Command{}, calls: map[string]int{}, hooks: hookClient(c.Hooks),
 	}
 	s.files.byID = map[string]*file{}
 	s.taps.byID = map[string]*Tap{}

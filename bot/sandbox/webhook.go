@@ -104,10 +104,13 @@ func getWebhookInfo(c *call) (any, *apiError) {
 }
 
 // hookClient keeps its connections alive, one for each delivery under way, and follows no redirects, as Telegram does not.
-func hookClient() *http.Client {
-	pool := http.DefaultTransport.(*http.Transport).Clone()
-	pool.MaxIdleConnsPerHost = 100
-	return &http.Client{Transport: pool, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+func hookClient(way http.RoundTripper) *http.Client {
+	if way == nil {
+		pool := http.DefaultTransport.(*http.Transport).Clone()
+		pool.MaxIdleConnsPerHost = 100
+		way = pool
+	}
+	return &http.Client{Transport: way, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
 // deliverAll delivers what waits until the webhook is dropped or the server closed.

@@ -15,6 +15,8 @@ const (
 	toTelegram                 // a request about to be sent to Telegram
 	answer                     // an answer that is on its way back
 	poll                       // a poll that Telegram holds until there is news
+	delivery                   // an update about to be delivered to a webhook
+	retry                      // time to pass until it is delivered again
 	turn                       // a request about to be answered: those of several chats are taken up one by one
 	pause                      // time to pass
 	napping                    // time to pass that means nothing: a lease to renew, a minute without anything to do
@@ -33,7 +35,8 @@ type call struct {
 // verdict is what becomes of a call.
 type verdict struct {
 	do    fate
-	after int // seconds of patience, with tooMany
+	after int      // seconds of patience, with tooMany
+	to    *replica // to whom a delivery goes; nil: nobody runs
 }
 
 type fate int
@@ -111,7 +114,7 @@ func (w *world) next() *call {
 func (w *world) earliest() (due time.Time) {
 	silence := !w.spoken()
 	for _, c := range w.waiting() {
-		if c.kind == poll || c.kind == napping && !silence {
+		if c.kind == poll || c.kind == napping && !silence || c.kind == retry && silence {
 			continue
 		}
 		if due.IsZero() || c.due.Before(due) {
@@ -124,6 +127,9 @@ func (w *world) earliest() (due time.Time) {
 // grant gives a call its turn, and decides what becomes of it.
 func (w *world) grant(c *call) {
 	v := w.weather.verdict(w, c)
+	if c.kind == delivery {
+		v.to = w.any()
+	}
 	w.trace.steps++
 	if v.do != goOn {
 		w.trouble = w.now

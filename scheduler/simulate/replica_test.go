@@ -45,6 +45,9 @@ func (w *world) start(letter string, life int) {
 	r.store = store.Through(r.dial, options)
 	log := slog.New(&lines{replica: r})
 	telegram := bot.TelegramOptions{Token: token, Base: "http://telegram", Transport: r, Now: r.now, Sleep: r.sleep, Log: log}
+	if w.delivers {
+		telegram.Webhook = hook
+	}
 	house := *w.house
 	house.Before = func(q handlers.Request) { r.wait(context.Background(), turn, "answer "+q.ID, time.Time{}) }
 	r.service = house.Service(r.store, telegram, r.who)
@@ -89,6 +92,9 @@ func (r *replica) now() time.Time {
 // idle is how long the scheduler sleeps when there is nothing to do; see scheduler.Scheduler.
 const idle = 5 * time.Minute
 
+// webhookLook is how long the channel sleeps while updates are delivered to it; see bot.
+const webhookLook = time.Minute
+
 // again is how long everybody sleeps who did not reach Redis; see scheduler.lookAgain and bot.keeperAway. While it is away nothing
 // would come of looking every time.
 const again = 5 * time.Second
@@ -96,7 +102,7 @@ const again = 5 * time.Second
 // sleep waits until the world's clock has moved on by d.
 func (r *replica) sleep(ctx context.Context, d time.Duration) error {
 	k := pause
-	if d == idle || d == again && !r.reachesRedis() {
+	if d == idle || d == webhookLook || d == again && !r.reachesRedis() {
 		k = napping
 	}
 	return r.rest(ctx, k, fmt.Sprint("sleep ", d), d)

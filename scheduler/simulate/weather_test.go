@@ -39,6 +39,8 @@ func (x *weather) verdict(w *world, c *call) verdict {
 		}
 		return one(chance{refuse, x.telegramRefuse}, chance{lose, x.telegramLose}, chance{gateway, x.gateway},
 			chance{tooMany, x.tooMany}, chance{hold, x.telegramHold})
+	case delivery:
+		return one(chance{refuse, x.telegramRefuse / 2}, chance{lose, x.telegramLose / 2}, chance{hold, x.telegramHold / 2})
 	case answer, poll:
 		return one(chance{lose, (x.redisLose + x.telegramLose) / 2})
 	}

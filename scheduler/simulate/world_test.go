@@ -23,12 +23,14 @@ type world struct {
 	house  *service.House
 	redis  *miniredis.Miniredis
 	phones *sandbox.Server
+	mail   mail
 	ledger *store.Store // looks into Redis past all faults
 	ctx    context.Context
 
 	now      time.Time
 	agenda   []event // by time
 	replicas []*replica
+	delivers bool           // Telegram delivers updates, instead of being polled for them
 	off      map[string]int // letter -> number of the next life, of replicas that are to start again
 	weather  weather
 	trouble  time.Time // when there last was a fault
@@ -85,9 +87,9 @@ func (w *world) run(until time.Time) {
 		switch c := w.next(); {
 		case c == nil:
 			w.advance()
-		case w.roll(w.weather.crash):
+		case c.by != w.mail.replica && w.roll(w.weather.crash):
 			w.crash(c.by)
-		case w.roll(w.weather.freeze):
+		case c.by != w.mail.replica && w.roll(w.weather.freeze):
 			w.freeze(c.by)
 		case w.roll(w.weather.slow):
 			w.pass(time.Duration(50+w.dice.IntN(800)) * time.Millisecond)
