@@ -30,10 +30,7 @@ type Budget struct {
 	asked, unasked tally     // of all chats
 	chats          map[string]*tally
 	sweepAt        int // as soon as there are so many chats, those that rest are forgotten
-
-	// An unasked message has the longer way: it is entered into the ledger first, and may carry a picture. Only another one waits for the
-	// room it leaves, with as long a way.
-	askedWay, unaskedWay way
+	way            way
 }
 
 // New makes a budget on a clock.
@@ -88,11 +85,11 @@ func (t *Turn) Over(left bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.read()
-	of, way := &b.asked, &b.askedWay
+	at := now.Add(-b.way.walked(t.since, now))
+	of := &b.asked
 	if t.unasked {
-		of, way = &b.unasked, &b.unaskedWay
+		of = &b.unasked
 	}
-	at := now.Add(-way.walked(t.since, now))
 	in := b.chat(t.chat)
 	of.flying--
 	in.flying--

@@ -238,32 +238,3 @@ func BenchmarkAnswer(b *testing.B) {
 		m.Answer("telegram:7").Over(true)
 	}
 }
-
-// Every unasked message of a push takes its time on the way. However long that is, the platform sees one a second apart in each room: the
-// way of answers, which is shorter, is no measure for it.
-func TestALongWayCostsNoRoom(t *testing.T) {
-	const way = 40 * time.Millisecond
-	k := start()
-	m := New(k.Now)
-	m.Answer(chat(0)).Over(true) // no way at all
-	k.now = k.now.Add(2 * time.Second)
-	began, n := k.now, 0
-	for round := range 10 {
-		var turns []*Turn
-		for {
-			turn, wait := m.Take(chat(100 + n))
-			if wait > 0 {
-				break
-			}
-			turns, n = append(turns, turn), n+1
-		}
-		if len(turns) != 28 {
-			t.Fatalf("round %d: %d messages left, want 28", round, len(turns))
-		}
-		k.now = k.now.Add(way)
-		for _, turn := range turns {
-			turn.Over(true)
-		}
-		k.now = began.Add(time.Duration(round+1) * time.Second)
-	}
-}
