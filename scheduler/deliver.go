@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"ikdbot/bot"
 	"ikdbot/bot/pace"
 	"ikdbot/handlers"
 	"ikdbot/scheduler/slot"
@@ -18,8 +19,9 @@ const (
 )
 
 var (
-	errSilent = errors.New("another process speaks")       // this one may not send any more
-	errMoved  = errors.New("the chat has moved meanwhile") // the entry that was read has an old address
+	errSilent    = errors.New("another process speaks") // this one may not send any more
+	errForgotten = errors.New("Redis has lost whether this was sent")
+	errMoved     = errors.New("the chat has moved meanwhile") // the entry that was read has an old address
 )
 
 // deliver sends one owed message: its words are made, the ledger says "sending", the call is made, the ledger says how it went.
@@ -55,6 +57,10 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 		turn.Over(false)
 		return err
 	}
+	if s.forgotten(e) {
+		turn.Over(false)
+		return s.settle(ctx, e, "", &bot.SendError{Do: bot.Unclear, Err: errForgotten})
+	}
 	e.Tries++
 	flight := s.air.leave(turn, s.Now())
 	message, err := s.Send(ctx, e.Chat, reply)
@@ -64,6 +70,18 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settling)
 	defer done()
 	return s.settle(settle, e, message, err)
+}
+
+// forgotten reports whether a report came due before Redis lost something: it may have been sent, so an admin decides.
+func (s *Scheduler) forgotten(e store.Entry) bool {
+	lost := s.lostAt()
+	return e.Binding != "" && !lost.IsZero() && !e.Since().After(lost)
+}
+
+func (s *Scheduler) lostAt() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lost
 }
 
 // turn waits until the limits let a message to a chat go. It is false where that takes long: then another chat's goes first.

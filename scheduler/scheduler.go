@@ -58,6 +58,7 @@ type Scheduler struct {
 
 	mu        sync.Mutex
 	unsettled []outcome // that Redis does not know yet
+	lost      time.Time // when Redis was last seen to have lost something; see forgotten
 }
 
 // New makes a scheduler; nothing happens before Run or Look.
@@ -214,5 +215,8 @@ func (s *Scheduler) mayReport(ctx context.Context) bool {
 		s.Desk.Tell(ctx, "fresh", "status.fresh_notice")
 		return false
 	}
+	s.mu.Lock()
+	s.lost = b.Lost
+	s.mu.Unlock()
 	return true
 }

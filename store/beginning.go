@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 )
 
 // Founder is the author of the change that takes over the first figures of the regency's folder.
 const Founder = "awal"
 
-// answeredKey holds a STRING that exists once somebody has answered "mulai baru atau pulihkan cadangan?", another with each answer.
+// answeredKey holds a STRING that exists once somebody has answered "mulai baru atau pulihkan cadangan?", another with each answer. Where
+// anything was ever lost it ends with a space and when that was last seen.
 func (s *Store) answeredKey() string { return s.key("answered") }
 
 // Beginning is how the memory stands: whether this is a new start, and whether something was lost since. Unasked messages wait
@@ -18,6 +20,8 @@ type Beginning struct {
 	Fresh    bool // the history holds nothing but the folder's first figures
 	Answered bool // an admin has said that this is the right beginning, or has bound a group
 	Emptied  bool // this process has seen a longer or another history than there is now
+
+	Lost time.Time // when the last loss was seen that somebody has answered: nobody knows what was sent before. Zero: never
 }
 
 // Found takes the first figures into an empty store, as change #1 by Founder, and reports whether it did. Several processes may
@@ -54,7 +58,7 @@ func (s *Store) Beginning(ctx context.Context) (Beginning, error) {
 		s.past.heard(string(answer))
 	}
 	others := slices.ContainsFunc(past, func(c Change) bool { return c.Author != Founder })
-	return Beginning{Fresh: !others, Answered: answer != nil, Emptied: s.past.isEmptied()}, err
+	return Beginning{Fresh: !others, Answered: answer != nil, Emptied: s.past.isEmptied(), Lost: lostAt(string(answer))}, err
 }
 
 // Emptied reports whether this process has seen a longer or another history than there is now, and nobody has answered for it. It asks
@@ -63,8 +67,9 @@ func (s *Store) Emptied() bool { return s.past.isEmptied() }
 
 // AnswerBeginning notes that an admin takes what is there now as the right beginning.
 func (s *Store) AnswerBeginning(ctx context.Context) error {
+	answer := s.past.reply(s.newID())
 	err := s.ask(ctx, "answer beginning", func(ctx context.Context) error {
-		return s.redis.Set(ctx, s.answeredKey(), s.newID(), 0).Err()
+		return s.redis.Set(ctx, s.answeredKey(), answer, 0).Err()
 	})
 	if err == nil {
 		s.past.accept()

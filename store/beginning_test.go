@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/redis/go-redis/v9"
@@ -101,7 +102,10 @@ func TestAnEmptiedStoreIsNoticed(t *testing.T) {
 	if err := witness.AnswerBeginning(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	beginning(store.Beginning{Answered: true})
+	beginning(store.Beginning{Answered: true, Lost: monday()})
+	c.Move(time.Hour)
+	must[store.Binding](t)(witness.Bind(t.Context(), store.Binding{Chat: "telegram:-1", Area: "A", Schedule: "0 8 * * 1"}))
+	beginning(store.Beginning{Answered: true, Lost: monday()}) // which counts as an answer, and is to no other loss
 }
 
 // empty throws away everything, as an operator's mistake would.

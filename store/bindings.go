@@ -73,7 +73,7 @@ func (s *Store) Bind(ctx context.Context, b Binding) (Binding, error) {
 		return Binding{}, fmt.Errorf("write binding: %w", err)
 	}
 	keys := []string{s.bindingsKey(), s.boundKey(), s.lastBindingKey(), s.answeredKey()}
-	b, _, err = s.changeBinding(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.newID())
+	b, _, err = s.changeBinding(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.past.reply(s.newID()))
 	if err == nil {
 		s.past.accept()
 		s.learned(b.Chat, b, true)

@@ -79,7 +79,7 @@ func (s *Store) look(ctx context.Context) ([]byte, []Change, error) {
 	if len(seen) > 0 {
 		if len(added) == 0 || added[0].Hash != seen[len(seen)-1].Hash {
 			if s.replicas == 0 || !s.past.rewind(s.now()) {
-				s.past.lost()
+				s.past.lost(s.now())
 			}
 			return s.look(ctx)
 		}

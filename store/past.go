@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -12,7 +13,8 @@ type past struct {
 	mu      sync.Mutex
 	changes []Change
 	emptied bool
-	waiting []Change // not copied yet, see Store.Copies
+	since   time.Time // when that was last seen
+	waiting []Change  // not copied yet, see Store.Copies
 
 	asked  bool   // whether answer is known
 	answer string // the last answer to the question how to begin, as of when nothing was lost
@@ -34,9 +36,12 @@ func (p *past) keep(changes []Change) {
 }
 
 // lost notes that Redis no longer has what this process has seen there. It stays noted until an admin has answered.
-func (p *past) lost() {
+func (p *past) lost(now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if !p.emptied {
+		p.since = now
+	}
 	p.emptied = true
 	p.changes = nil
 }
@@ -76,6 +81,27 @@ func (p *past) heard(answer string) {
 		p.emptied = false
 	}
 	p.asked, p.answer = true, answer
+}
+
+// reply makes an answer to the question how to begin: an id of its own and, where anything was ever lost, when that was last seen.
+func (p *past) reply(id string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	lost := lostAt(p.answer)
+	if p.since.After(lost) {
+		lost = p.since
+	}
+	if lost.IsZero() {
+		return id
+	}
+	return id + " " + lost.UTC().Format(time.RFC3339)
+}
+
+// lostAt is when the last loss was seen before an answer; zero: never.
+func lostAt(answer string) time.Time {
+	_, seen, _ := strings.Cut(answer, " ")
+	lost, _ := time.Parse(time.RFC3339, seen) // which says nothing where nothing was lost
+	return lost
 }
 
 // isEmptied reports whether a loss was noted and not yet answered.
