@@ -149,7 +149,7 @@ func (w *world) auditLedger(entries map[string]store.Entry) {
 			w.fault("%s is still being sent", id)
 		case e.State == store.Owed && !e.Next.After(w.now.Add(-drained)):
 			w.fault("%s is still owed since %s", id, e.Next.Format(time.RFC3339))
-		case !report:
+		case !report || e.Due.Before(w.diary.loss.at): // Redis may have forgotten what became of it
 		case e.State == store.Sent && times == 0:
 			w.fault("%s counts as sent, and nobody got it", id)
 		case e.State == store.Missed && times > 0:
@@ -180,7 +180,7 @@ func (w *world) auditNotices(entries map[string]store.Entry) {
 	for id, e := range w.diary.notices { // those that the ledger has forgotten since, too
 		line := w.line(e)
 		most[line] += 1 + w.diary.again[id]
-		if e.State == store.Sent && e.Message != "" {
+		if e.State == store.Sent && e.Message != "" && e.At.After(w.diary.loss.at) {
 			least[line]++
 		}
 	}

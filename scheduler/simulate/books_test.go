@@ -150,6 +150,7 @@ type diary struct {
 	notices  map[string]store.Entry
 	history  []store.Change // as it was at the last audit
 	audited  time.Time
+	loss     loss
 	entries  map[string]readEntry // of the ledger, as last read
 	plain    map[string]string    // text of a notice -> as line has it
 }

@@ -69,6 +69,7 @@ func (w *world) live() {
 		week("", w.settleUnclear)
 	}
 	w.planTrouble()
+	w.planLoss()
 }
 
 // ask has a citizen write, sometimes several messages in a row.

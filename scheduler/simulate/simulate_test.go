@@ -8,7 +8,9 @@
 // 502; Redis or Telegram go away for a while, one replica is cut off from Redis, clocks jump, everything is switched off for days.
 // In a quarter of the worlds Telegram delivers to a webhook, through a balancer that knows nothing of who speaks.
 //
-// Not played are Redis losing what it was told, pictures (they are blank), and the minutes in which cron finds nothing to do.
+// Once in a while Redis loses all, or comes back with what it held hours ago; then admins answer, and link the groups again.
+//
+// Not played are losses that take no change of figures with them, which nobody could see, pictures (they are blank), and the minutes in which cron finds nothing to do.
 //
 // make test plays 200 seeds of six weeks and 5 of a year, make sim as many years as it is told to. The same seed gives the same steps. A seed that fails prints its last steps and the command that plays it again:
 //
@@ -158,6 +160,8 @@ func check(t *testing.T, w *world, weeks int) {
 // Outcome: every report owed is sent once, or listed as unclear; every question is answered; no change of figures is lost or stored twice.
 // Fault: Redis or Telegram goes away, one of two replicas is cut off from Redis, a clock jumps by hours, all machines are off for days.
 // Outcome: two hours after it is over everything owed has been sent or recorded as missed, and every alarm was told once.
+// Fault: Redis is emptied, or comes back with what it held up to a day ago.
+// Outcome: admins are told, no report goes out until one answers, and none that was sent before goes out again by itself.
 // Fault: a balancer takes deliveries of a webhook to either replica, some are refused, and lines break before the bot has answered them or while it does.
 // Outcome: Telegram delivers again until the speaker has taken the update in, and every question is answered.
 func TestWeeks(t *testing.T) {
