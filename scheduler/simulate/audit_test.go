@@ -93,6 +93,7 @@ func (w *world) auditFigures() {
 		w.fault("the history has changed, from %d entries to %d", len(before), len(history))
 	}
 	w.diary.history = history
+	w.auditUndos(history)
 	sources := map[string]int64{}
 	for _, c := range history {
 		if twin := sources[c.Source]; twin != 0 && strings.HasPrefix(c.Source, "Lembar") && c.Undoes == 0 {
@@ -127,6 +128,31 @@ func (w *world) auditSlots(entries map[string]store.Entry) {
 		for _, due := range schedule.Between(later(b.Since, w.diary.audited.Add(-drained)), w.now.Add(-drained)) {
 			if _, ok := entries[store.ReportID(b.ID, due)]; !ok {
 				w.fault("%s was due for %s and is not in the ledger", due.Format(time.RFC3339), b.ID)
+			}
+		}
+	}
+}
+
+// auditUndos: what was undone had not been changed by somebody else meanwhile.
+func (w *world) auditUndos(history []store.Change) {
+	gone := map[int64]int64{}
+	for _, undo := range history {
+		if undo.Undoes == 0 {
+			continue
+		}
+		gone[undo.Undoes] = undo.N
+		rows := map[store.Key]bool{}
+		for _, r := range history[undo.Undoes-1].Rows {
+			rows[store.Key{Area: r.Area, Count: r.Count}] = true
+		}
+		for _, c := range history[undo.Undoes : undo.N-1] {
+			if by := gone[c.N]; c.Undoes != 0 || by != 0 && by < undo.N {
+				continue
+			}
+			for _, r := range c.Rows {
+				if rows[store.Key{Area: r.Area, Count: r.Count}] {
+					w.fault("#%d undoes #%d, whose %s of %s #%d has changed since", undo.N, undo.Undoes, r.Count, r.Area, c.N)
+				}
 			}
 		}
 	}

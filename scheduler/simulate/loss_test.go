@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,7 +52,8 @@ func (w *world) copy(key string) func(*miniredis.Miniredis) {
 // loss is Redis having lost something, as far as it matters for what has to hold.
 type loss struct {
 	at      time.Time // when it last did; zero: never
-	noticed bool      // somebody ran who had seen more
+	witness *replica  // who spoke then, and had seen more; nil: nobody
+	unseen  bool      // who spoke then did not live to tell
 	open    bool      // and no admin has answered yet
 	reports int       // that had been sent until then
 }
@@ -100,7 +102,12 @@ func (w *world) lose(saved memory) {
 	w.note("Redis has lost something: %d of %d changes are left", left, changes)
 	w.trouble = w.now
 	w.forgive(len(kept))
-	w.diary.loss = loss{at: w.now, noticed: left < changes && w.spoken(), open: true, reports: w.reports()}
+	w.diary.loss = loss{at: w.now, open: true, reports: w.reports()}
+	for _, r := range w.replicas {
+		if left < changes && r.alive() && r.speaker.Speaking() {
+			w.diary.loss.witness = r
+		}
+	}
 	w.in(w.between(time.Hour, 5*time.Hour), "", w.answerLoss)
 }
 
@@ -122,27 +129,56 @@ func (w *world) reports() (n int) {
 	return n
 }
 
-// answerLoss has the admins say that this is a new beginning, and link their groups again. Until then no report went out, and they had
-// been told, if anybody was there to see that something is missing.
+// answerLoss has the admins say that this is a new beginning, until that has arrived, and link their groups again. Before, no report went
+// out, and they had been told, if anybody is still there who saw more than there is now.
 func (w *world) answerLoss() {
 	w.account()
 	l := &w.diary.loss
-	if l.noticed && w.reports() > l.reports {
+	seen := slices.ContainsFunc(w.replicas, func(r *replica) bool { return r.alive() && r.store.Emptied() })
+	switch {
+	case !l.open: // asked again, since the first answer may have been lost
+	case !w.witnessed():
+		l.unseen = true
+	case w.reports() > l.reports:
 		w.fault("Redis lost something, and %d reports were sent before an admin had answered", w.reports()-l.reports)
-	}
-	if l.noticed && w.peaceful() && !w.toldOf("telahdikosongkan") {
+	case w.peaceful() && !l.witness.store.Emptied():
+		w.fault("Redis lost something, and who had seen more took no notice")
+	case w.peaceful() && !w.toldOf("telahdikosongkan"):
 		w.fault("Redis lost something, and no admin was told")
+	}
+	if !l.open && !seen && w.redis.Exists(w.key("answered")) {
+		return
 	}
 	for _, admin := range w.people.admins {
 		w.note("admin %d: /mulai_baru", admin.ID())
 		admin.Private().Start()
 		admin.Private().Say("/mulai_baru")
 	}
-	for _, g := range w.people.groups {
-		w.in(w.between(time.Minute, 20*time.Minute), "", func() { w.link(g, 0) })
+	if l.open {
+		for _, g := range w.people.groups {
+			w.in(w.between(time.Minute, 20*time.Minute), "", func() { w.link(g, 0) })
+		}
 	}
 	l.open = false
-	w.diary.audited = w.now.Add(drained)
+	w.diary.audited = w.now.Add(2 * drained)
+	w.in(time.Hour, "", w.answerLoss)
+}
+
+// witnessed reports whether who spoke when Redis lost something, and so knows of it, still does. The lease may have been lost with the
+// rest, and who takes it then knows no better.
+func (w *world) witnessed() bool {
+	l := &w.diary.loss
+	return !l.unseen && slices.Contains(w.replicas, l.witness) && l.witness.alive() && l.witness.speaker.Speaking()
+}
+
+// forgotten reports whether a report may come again: Redis has lost that it was sent, and nobody is left who could know.
+func (w *world) forgotten(id string) bool {
+	l := &w.diary.loss
+	if l.at.IsZero() || id[strings.LastIndexByte(id, '/')+1:] > l.at.UTC().Format("20060102T150405Z") {
+		return false
+	}
+	l.unseen = l.unseen || l.open && !w.witnessed()
+	return l.unseen
 }
 
 // toldOf reports whether an admin has read some words since the loss.

@@ -14,6 +14,10 @@ func (w *world) change() {
 	admin := w.people.admins[w.dice.IntN(len(w.people.admins))]
 	areas := w.house.Place.Children(w.house.Place.Root())
 	area := areas[w.dice.IntN(len(areas))]
+	if w.people.area != "" && w.roll(0.4) {
+		area = w.people.area // two admins may care for one kecamatan, and one of them change their mind
+	}
+	w.people.area = area
 	w.people.proposed++
 	// Mostly a little more each time; sometimes less, which has to be explained.
 	n := 1000 + 3*w.people.proposed - w.dice.IntN(2)*w.dice.IntN(900)

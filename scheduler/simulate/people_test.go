@@ -14,7 +14,8 @@ type people struct {
 	citizens []*sandbox.Person
 	admins   []*sandbox.Person
 	groups   []*group
-	proposed int // changes of figures that admins have asked for
+	proposed int    // changes of figures that admins have asked for
+	area     string // of the last of them
 }
 
 // The numbers of the admins; ADMIN_IDS names them.
@@ -59,7 +60,7 @@ func (w *world) live() {
 	if w.roll(0.3) {
 		week("", w.importFile)
 	}
-	if w.roll(0.2) {
+	if w.roll(0.3) {
 		week("", w.undo)
 	}
 	if w.roll(0.2) {
