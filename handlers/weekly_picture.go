@@ -1,11 +1,14 @@
 package handlers
 
 import (
+	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"ikdbot/handlers/report"
 	"ikdbot/locales"
+	"ikdbot/store"
 )
 
 // Draw draws the picture of a report, as PNG.
@@ -26,11 +29,24 @@ func (d *Desk) Picture(l locales.Language, s Summary) ([]byte, error) {
 		return nil, fmt.Errorf("draw report of %s: the history it was made from is gone", s.Facts.Area)
 	}
 	f := s.Facts
-	key := fmt.Sprint(l, f.Area, f.At.Unix(), f.BeforeAt.Unix(), s.Known, s.Corrected)
+	key := fmt.Sprint(l, f.Area, f.At.Unix(), f.BeforeAt.Unix(), f.Zone, s.Known, s.Corrected)
 	return d.pictures.once(key, func() ([]byte, error) {
 		in := report.Input{Regency: d.regency, Area: f.Area, Now: s.now, At: f.At.In(d.regency.Zone), Zone: f.Zone}
 		return d.draw(d.content, l, d.regency, f, report.PointsOf(in, s.changes))
 	})
+}
+
+// Prepare draws the picture of a report that is going to be owed, so that a push begins with sending. Should a figure change until
+// then it is drawn again.
+func (d *Desk) Prepare(ctx context.Context, e store.Entry, previous time.Time) error {
+	s, err := d.summary(ctx, e, previous)
+	if err == nil {
+		_, err = d.Picture(locales.Indonesian, s)
+	}
+	if err != nil {
+		return fmt.Errorf("prepare report of %s: %w", e.Area, err)
+	}
+	return nil
 }
 
 func (p *pictures) once(key string, draw func() ([]byte, error)) ([]byte, error) {

@@ -150,12 +150,18 @@ func (s *Scheduler) write(ctx context.Context, e store.Entry) (_ store.Entry, r 
 	case b.PauseAt(e.Due) != "":
 		return e, r, "paused: " + b.PauseAt(e.Due), nil
 	}
-	previous := time.Time{}
+	var before time.Time
 	if schedule, err := slot.Parse(b.Schedule, s.Zone); err == nil {
-		previous, _ = schedule.Last(e.Due.AddDate(-1, 0, 0), e.Due.Add(-time.Second))
+		before = previous(schedule, e.Due)
 	}
-	e, r, err = s.Desk.Issue(ctx, e, previous)
+	e, r, err = s.Desk.Issue(ctx, e, before)
 	return e, r, "", err
+}
+
+// previous is the slot before one; zero where there is none.
+func previous(s slot.Schedule, due time.Time) time.Time {
+	last, _ := s.Last(due.AddDate(-1, 0, 0), due.Add(-time.Second))
+	return last
 }
 
 // takeUp takes up what an earlier speaker left on the wire, once: nobody knows whether it arrived, so an admin decides.

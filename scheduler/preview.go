@@ -13,6 +13,9 @@ import (
 // ahead is how long before a slot the admins see what is going to be sent.
 const ahead = time.Hour
 
+// mostPrepared bounds what is drawn before a slot, so that it is done within seconds.
+const mostPrepared = 64
+
 // heldWhy is why a report that was held back for too long is missed.
 const heldWhy = "held back"
 
@@ -33,8 +36,36 @@ func (s *Scheduler) lookAhead(ctx context.Context, g groups) error {
 		if err := s.Desk.Preview(ctx, at, due); err != nil {
 			return fmt.Errorf("preview reports: %w", err)
 		}
+		if at.Sub(s.Now()) <= time.Minute {
+			s.prepare(ctx, at, due)
+		}
 	}
 	return nil
+}
+
+// prepare has the pictures drawn that a slot is going to send: drawing takes far longer than sending, and all groups wait for their
+// report at the same instant.
+func (s *Scheduler) prepare(ctx context.Context, at time.Time, due []store.Binding) {
+	type kind struct {
+		area, zone string
+		previous   time.Time
+	}
+	drawn := map[kind]bool{}
+	for _, b := range due {
+		schedule, err := slot.Parse(b.Schedule, s.Zone)
+		if err != nil {
+			continue // oweReports says so
+		}
+		k := kind{b.Area, schedule.Elsewhere(), previous(schedule, at)}
+		if drawn[k] || len(drawn) == mostPrepared || ctx.Err() != nil {
+			continue
+		}
+		drawn[k] = true
+		if err := s.Desk.Prepare(ctx, store.Entry{Area: b.Area, Due: at, Zone: k.zone}, k.previous); err != nil {
+			s.failed(ctx, "report not prepared", err)
+			return // it is made when it is sent
+		}
+	}
 }
 
 // coming are the slots of the next hour, each with the groups that get a report.

@@ -21,6 +21,7 @@ type Desk interface {
 	Correction(ctx context.Context, e store.Entry) (handlers.Reply, error)
 	Tell(ctx context.Context, id, key string, pairs ...any)
 	Preview(ctx context.Context, slot time.Time, due []store.Binding) error
+	Prepare(ctx context.Context, e store.Entry, previous time.Time) error
 	Concerns(ctx context.Context) ([]handlers.Concern, error)
 	Alert(ctx context.Context, occurrence string, c handlers.Concern)
 	Label(area string) string

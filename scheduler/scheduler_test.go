@@ -12,6 +12,7 @@ import (
 
 	"ikdbot/bot"
 	"ikdbot/handlers"
+	"ikdbot/handlers/report"
 	"ikdbot/handlers/understand"
 	"ikdbot/locales"
 	"ikdbot/store"
@@ -33,6 +34,7 @@ type office struct {
 	whole  []handlers.Reply        // the same, as they are
 	answer func(chat string) error // what a send comes to; nil: it arrives
 	noPics bool                    // the platform refuses pictures
+	drawn  int                     // pictures made
 }
 
 // open makes an office on Tuesday 17 November 2026, 10:00 WIB, whose store an admin has answered for.
@@ -64,6 +66,10 @@ func openOn(t *testing.T, memory func(store.Options) *store.Store) *office {
 		Content: content, Regency: regency, Store: st, Mind: understand.New(regency, nil), Now: now,
 		Founders: []string{"telegram:1"}, Schedule: weekly, Log: quiet,
 		Vitals: func() handlers.Vitals { return handlers.Vitals{Backups: o.Backup != nil} },
+		Draw: func(c *locales.Content, l locales.Language, r *locales.Regency, f report.Facts, p report.Points) ([]byte, error) {
+			o.drawn++
+			return report.Picture(c, l, r, f, p)
+		},
 	})
 	if err := st.Started(t.Context(), "telegram:1"); err != nil {
 		t.Fatal(err)

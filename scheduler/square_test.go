@@ -66,6 +66,7 @@ func (clerk) Issue(_ context.Context, e store.Entry, _ time.Time) (store.Entry, 
 func (clerk) TellCopies(context.Context) error                          { return nil }
 func (clerk) Tell(context.Context, string, string, ...any)              {}
 func (clerk) Preview(context.Context, time.Time, []store.Binding) error { return nil }
+func (clerk) Prepare(context.Context, store.Entry, time.Time) error     { return nil }
 func (clerk) Concerns(context.Context) ([]handlers.Concern, error) {
 	return nil, nil
 }
