@@ -110,7 +110,7 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 	defer response.Body.Close()
 	w.left.Store(true)
 	w.status = response.StatusCode
-	body, err := io.ReadAll(io.LimitReader(response.Body, largestAnswer))
+	body, err := readAll(response)
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)
 	}
@@ -119,6 +119,13 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	return response, nil
+}
+
+// readAll reads an answer to its end, into room of the right size where the server says how long it is.
+func readAll(response *http.Response) ([]byte, error) {
+	room := bytes.NewBuffer(make([]byte, 0, min(max(response.ContentLength, 0), largestAnswer)+bytes.MinRead))
+	_, err := room.ReadFrom(io.LimitReader(response.Body, largestAnswer))
+	return room.Bytes(), err
 }
 
 // failure is a call that did not succeed. Its text is fit for logs: no token, nothing a person wrote.
