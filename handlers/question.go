@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"ikdbot/handlers/understand"
+	"ikdbot/handlers/written"
 	"ikdbot/locales"
 )
 
@@ -60,7 +61,7 @@ const aloneCommands = "simpan batal urungkan status kirim riwayat ekspor takterj
 func (t *turn) plainCommand() string {
 	text := strings.TrimSpace(t.Text)
 	word, rest, _ := strings.Cut(strings.ToLower(text), " ")
-	alone := slices.Contains(strings.Fields(aloneCommands), word)
+	alone := written.Among(word, aloneCommands)
 	if !t.Private || t.Forwarded || word != "update" && !alone || alone == (rest != "") || !t.isAdmin() {
 		return ""
 	}

@@ -4,7 +4,6 @@ package written
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -50,7 +49,15 @@ const (
 )
 
 // Among reports whether a word, but for capitals and the punctuation around it, is one of those words, which are in small letters.
-func Among(word, words string) bool { return slices.Contains(strings.Fields(words), bare(word)) }
+func Among(word, words string) bool {
+	word = bare(word)
+	for w := range strings.FieldsSeq(words) {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
 
 // countOf is the count a word stands for, or "".
 func countOf(word string) store.Count {
