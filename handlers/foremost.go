@@ -14,7 +14,7 @@ func (t *turn) foremost(text string) string {
 	blocks := strings.Split(text, "\n\n")
 	for i, b := range blocks[1:] {
 		heading, ok := headingOf(b)
-		if ok && t.mind.Covers(t.Text, heading) {
+		if ok && t.memory.covers(t.mind, t.Text, heading) {
 			return strings.Join(slices.Insert(slices.Delete(blocks, i+1, i+2), 0, b), "\n\n")
 		}
 	}

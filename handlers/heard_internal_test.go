@@ -28,12 +28,16 @@ func TestMemoryOfTexts(t *testing.T) {
 		if len(again.reading.Answer) == 0 || again.reading.Answer[0] != first.reading.Answer[0] {
 			t.Errorf("%q is understood as %v, then as %v", c.text, first.reading.Answer, again.reading.Answer)
 		}
-		if m.texts.Contains(c.text) != c.kept {
+		heading := [2]string{c.text, "Cara aktivasi"}
+		if m.covers(mind, c.text, heading[1]) != mind.Covers(c.text, heading[1]) {
+			t.Errorf("%q: whether it says %q is remembered wrongly", c.text, heading[1])
+		}
+		if m.texts.Contains(c.text) != c.kept || m.covered.Contains(heading) != c.kept {
 			t.Errorf("%q: remembered %t, want %t", c.text, !c.kept, c.kept)
 		}
 	}
 	m.of(understand.New(regency, topics), "lupa pin")
-	if m.texts.Contains("cara aktivasi ikd") {
+	if m.texts.Contains("cara aktivasi ikd") || m.covered.Len() > 0 {
 		t.Error("a new mind goes by what the old one understood")
 	}
 }

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strings"
 
 	"ikdbot/handlers/written"
@@ -12,8 +11,14 @@ const agreement = "ya iya yaa y ok oke okey setuju betul benar memang lanjut lan
 
 // agrees reports whether a text says yes and nothing else.
 func agrees(text string) bool {
-	words := strings.Fields(text)
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !written.Among(strings.Trim(w, ".,!"), agreement) })
+	some := false
+	for w := range strings.FieldsSeq(text) {
+		if !written.Among(strings.Trim(w, ".,!"), agreement) {
+			return false
+		}
+		some = true
+	}
+	return some
 }
 
 // inWords answers an admin who says in plain words what a change that waits is to be told by a tap or a command: yes, or why an odd

@@ -20,10 +20,12 @@ func (m *Mind) Covers(text, heading string) bool {
 	return false
 }
 
+// either writes the words between alternatives as a mark.
+var either = strings.NewReplacer(" atau ", " | ", " or ", " | ")
+
 // sides are the alternatives of a heading, each as its words of weight.
 func (m *Mind) sides(heading string) (sides [][]string) {
-	heading = strings.NewReplacer(" atau ", " | ", " or ", " | ").Replace(heading)
-	for side := range strings.SplitSeq(heading, "|") {
+	for side := range strings.SplitSeq(either.Replace(heading), "|") {
 		var words []string
 		_, ws := m.words(side)
 		for _, w := range ws {
