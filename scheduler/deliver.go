@@ -20,12 +20,16 @@ const (
 
 var (
 	errSilent    = errors.New("another process speaks") // this one may not send any more
+	errWaits     = errors.New("reports wait for an admin's answer")
 	errForgotten = errors.New("Redis has lost whether this was sent")
 	errMoved     = errors.New("the chat has moved meanwhile") // the entry that was read has an old address
 )
 
 // deliver sends one owed message: its words are made, the ledger says "sending", the call is made, the ledger says how it went.
 func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
+	if e.Binding != "" && s.Store.Emptied() {
+		return errWaits
+	}
 	if e.Binding != "" && s.Now().Sub(e.Since()) >= late {
 		s.tellOfSlot(ctx, e, "status.missed_notice") // first: that may be repeated, and is not once the other is done
 		return s.miss(ctx, e, tooOld)
@@ -74,14 +78,8 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 
 // forgotten reports whether a report came due before Redis lost something: it may have been sent, so an admin decides.
 func (s *Scheduler) forgotten(e store.Entry) bool {
-	lost := s.lostAt()
+	lost := s.Store.LostLast()
 	return e.Binding != "" && !lost.IsZero() && !e.Since().After(lost)
-}
-
-func (s *Scheduler) lostAt() time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.lost
 }
 
 // turn waits until the limits let a message to a chat go. It is false where that takes long: then another chat's goes first.
@@ -110,6 +108,8 @@ func (s *Scheduler) claim(ctx context.Context, e store.Entry) (bool, error) {
 	switch {
 	case errors.Is(err, store.ErrNotYours):
 		return false, errSilent
+	case errors.Is(err, store.ErrEmptied):
+		return false, errWaits
 	case err != nil:
 		s.giveBack(e) // it may be claimed all the same
 		return false, fmt.Errorf("claim delivery: %w", err)

@@ -217,6 +217,8 @@ func TestAfterTheLeaseNothingIsSent(t *testing.T) {
 	}
 	o.answer = func(string) error { // after the first
 		o.answer = nil
+		o.mu.Unlock() // the store asks for the time
+		defer o.mu.Lock()
 		_, err := o.store.Acquire(t.Context(), "second", time.Hour)
 		return err
 	}

@@ -136,7 +136,7 @@ func (p *push) give(ctx context.Context, e store.Entry) {
 // send delivers one entry.
 func (p *push) send(ctx context.Context, e store.Entry) {
 	err := p.deliver(ctx, e)
-	if err != nil {
+	if err != nil && !errors.Is(err, errWaits) { // the admins are told of that
 		p.Log.Error("delivery not settled", "entry", e.ID, "error", err)
 	}
 	p.mu.Lock()

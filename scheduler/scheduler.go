@@ -59,7 +59,6 @@ type Scheduler struct {
 
 	mu        sync.Mutex
 	unsettled []outcome // that Redis does not know yet
-	lost      time.Time // when Redis was last seen to have lost something; see forgotten
 }
 
 // New makes a scheduler; nothing happens before Run or Look.
@@ -202,7 +201,7 @@ func (s *Scheduler) clear(ctx context.Context) {
 	}
 }
 
-// mayReport is false where the store is new and nobody has said that this is right, or was emptied while we ran.
+// mayReport is false where the store is new and nobody has said that this is right, or has lost something and nobody has answered.
 func (s *Scheduler) mayReport(ctx context.Context) bool {
 	b, err := s.Store.Beginning(ctx)
 	switch {
@@ -210,14 +209,11 @@ func (s *Scheduler) mayReport(ctx context.Context) bool {
 		s.failed(ctx, "state of the store not readable", err)
 		return false
 	case b.Emptied:
-		s.Desk.Tell(ctx, "emptied/"+s.Speaker, "status.emptied_notice")
+		s.Desk.Tell(ctx, "emptied/"+b.Noticed.UTC().Format(time.RFC3339), "status.emptied_notice")
 		return false
 	case !b.Answered:
 		s.Desk.Tell(ctx, "fresh", "status.fresh_notice")
 		return false
 	}
-	s.mu.Lock()
-	s.lost = b.Lost
-	s.mu.Unlock()
 	return true
 }

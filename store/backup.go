@@ -18,7 +18,7 @@ func volatile() []string {
 	return []string{
 		"kept", "menu:", "pending:", "allowed:", "scam-seen:", // minutes or a day
 		"speaker", "delivered", "alarms", "uncopied", "probe", // of the bot at work
-		"aggregates", "form", "answered", // written anew
+		"aggregates", "form", "answered", "loss", "tally", // written anew, or of this Redis alone
 		staging,
 	}
 }

@@ -11,7 +11,7 @@ import (
 const Founder = "awal"
 
 // answeredKey holds a STRING that exists once somebody has answered "mulai baru atau pulihkan cadangan?", another with each answer. Where
-// anything was ever lost it ends with a space and when that was last seen.
+// anything was ever lost it ends with a space and when that was last noticed.
 func (s *Store) answeredKey() string { return s.key("answered") }
 
 // Beginning is how the memory stands: whether this is a new start, and whether something was lost since. Unasked messages wait
@@ -19,9 +19,10 @@ func (s *Store) answeredKey() string { return s.key("answered") }
 type Beginning struct {
 	Fresh    bool // the history holds nothing but the folder's first figures
 	Answered bool // an admin has said that this is the right beginning, or has bound a group
-	Emptied  bool // this process has seen a longer or another history than there is now
+	Emptied  bool // a process has seen more than there is now, and nobody has answered for it
 
-	Lost time.Time // when the last loss was seen that somebody has answered: nobody knows what was sent before. Zero: never
+	Noticed time.Time // when that was noticed; zero where nothing is missing
+	Lost    time.Time // when the last loss was noticed that somebody has answered: nobody knows what was sent before. Zero: never
 }
 
 // Found takes the first figures into an empty store, as change #1 by Founder, and reports whether it did. Several processes may
@@ -49,27 +50,24 @@ func (s *Store) Beginning(ctx context.Context) (Beginning, error) {
 	if err != nil {
 		return Beginning{}, err
 	}
-	var answer []byte
-	err = s.ask(ctx, "read beginning", func(ctx context.Context) (err error) {
-		answer, err = optional(s.redis.Get(ctx, s.answeredKey()).Bytes())
-		return err
-	})
-	if err == nil {
-		s.past.heard(string(answer))
-	}
+	answer, err := s.markLoss(ctx)
 	others := slices.ContainsFunc(past, func(c Change) bool { return c.Author != Founder })
-	return Beginning{Fresh: !others, Answered: answer != nil, Emptied: s.past.isEmptied(), Lost: lostAt(string(answer))}, err
+	return Beginning{Fresh: !others, Answered: answer != "", Emptied: s.past.isEmptied(), Noticed: s.past.noticed(), Lost: lostAt(answer)}, err
 }
 
-// Emptied reports whether this process has seen a longer or another history than there is now, and nobody has answered for it. It asks
-// nobody.
+// Emptied reports whether Redis has lost something, as far as this process has seen or was told, and nobody has answered for it. It
+// asks nobody.
 func (s *Store) Emptied() bool { return s.past.isEmptied() }
+
+// LostLast is when the last loss was noticed that somebody has answered, as far as this process was told: nobody knows what was sent
+// before. Zero: never. It asks nobody.
+func (s *Store) LostLast() time.Time { return s.past.lostLast() }
 
 // AnswerBeginning notes that an admin takes what is there now as the right beginning.
 func (s *Store) AnswerBeginning(ctx context.Context) error {
-	answer := s.past.reply(s.newID())
 	err := s.ask(ctx, "answer beginning", func(ctx context.Context) error {
-		return s.redis.Set(ctx, s.answeredKey(), answer, 0).Err()
+		keys := []string{s.answeredKey(), s.lossKey()}
+		return answerScript.Run(ctx, s.redis, keys, s.newID(), stamp(s.past.ownLoss())).Err()
 	})
 	if err == nil {
 		s.past.accept()

@@ -90,12 +90,12 @@ func TestAnEmptiedStoreIsNoticed(t *testing.T) {
 	change(10, 20)
 	beginning(store.Beginning{})
 	empty(t, url)
-	beginning(store.Beginning{Fresh: true, Emptied: true})
+	beginning(store.Beginning{Fresh: true, Emptied: true, Noticed: monday()})
 	other = storetest.Open(t, url, options(&c))
 	change(-1, 7)
 	change(7, 8)
 	change(8, 9)
-	beginning(store.Beginning{Emptied: true})
+	beginning(store.Beginning{Emptied: true, Noticed: monday()})
 	if changes := must[[]store.Change](t)(witness.History(t.Context())); len(changes) != 3 || store.Verify(changes) != nil {
 		t.Errorf("history is not what is there now: %+v", changes)
 	}

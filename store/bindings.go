@@ -21,9 +21,9 @@ func (s *Store) boundKey() string { return s.key("bound") }
 func (s *Store) lastBindingKey() string { return s.key("last-binding") }
 
 // bindScript binds a chat, keeping the id where it was bound before, and answers the question of the beginning.
-// KEYS: bindings, bound, last binding, answered. ARGV: chat, Binding as JSON without its id, the answer.
-// Result: the Binding as JSON.
-var bindScript = redis.NewScript(`
+// KEYS: bindings, bound, last binding, answered, loss. ARGV: chat, Binding as JSON without its id, the answer's id, when this process
+// noticed a loss or "". Result: the Binding as JSON.
+var bindScript = redis.NewScript(answerLua + `
 local b = cjson.decode(ARGV[2])
 local id = redis.call('HGET', KEYS[2], ARGV[1])
 if id then
@@ -35,7 +35,7 @@ end
 b.id = id
 local raw = cjson.encode(b)
 redis.call('HSET', KEYS[1], id, raw)
-redis.call('SET', KEYS[4], ARGV[3])
+answer(KEYS[4], KEYS[5], ARGV[3], ARGV[4])
 return raw`)
 
 // amendScript changes some fields of a binding.
@@ -72,8 +72,8 @@ func (s *Store) Bind(ctx context.Context, b Binding) (Binding, error) {
 	if err != nil {
 		return Binding{}, fmt.Errorf("write binding: %w", err)
 	}
-	keys := []string{s.bindingsKey(), s.boundKey(), s.lastBindingKey(), s.answeredKey()}
-	b, _, err = s.changeBinding(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.past.reply(s.newID()))
+	keys := []string{s.bindingsKey(), s.boundKey(), s.lastBindingKey(), s.answeredKey(), s.lossKey()}
+	b, _, err = s.changeBinding(ctx, "bind chat", bindScript, keys, b.Chat, raw, s.newID(), stamp(s.past.ownLoss()))
 	if err == nil {
 		s.past.accept()
 		s.learned(b.Chat, b, true)

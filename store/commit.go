@@ -15,7 +15,7 @@ import (
 func (s *Store) opsKey() string { return s.key("ops") }
 
 // commitScript stores a change, its aggregates and the new head in one step, unless somebody was faster.
-// KEYS: history, head, aggregates, ops, pending change or review, or a key that does not exist.
+// KEYS: history, head, aggregates, ops, pending change or review, or a key that does not exist, tally.
 // ARGV: expected head or "", new head, change, packed aggregates, op, pending change or review that is confirmed or "".
 // Result: {"stored", n}, {"already", n}, {"moved", 0} or {"gone", 0} when the pending change is no longer that one.
 var commitScript = redis.NewScript(`
@@ -25,6 +25,7 @@ if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then return {'moved', 0} end
 if ARGV[6] ~= '' and redis.call('GET', KEYS[5]) ~= ARGV[6] then return {'gone', 0} end
 local n = redis.call('RPUSH', KEYS[1], ARGV[3])
 redis.call('SET', KEYS[2], ARGV[2])
+redis.call('INCR', KEYS[6])
 redis.call('SET', KEYS[3], ARGV[4])
 redis.call('HSET', KEYS[4], ARGV[5], n)
 if ARGV[6] ~= '' then redis.call('DEL', KEYS[5]) end
@@ -120,7 +121,7 @@ func (s *Store) push(ctx context.Context, before []Change, p proposal) (Change, 
 
 // runCommit runs commitScript and returns its result, and whether enough replicas have it.
 func (s *Store) runCommit(ctx context.Context, p proposal, head string, c Change, raw, aggregates []byte) (outcome string, n int64, copied bool, err error) {
-	keys := []string{s.historyKey(), s.headKey(), s.aggregatesKey(), s.opsKey(), cmp.Or(p.key, s.pendingKey(""))}
+	keys := []string{s.historyKey(), s.headKey(), s.aggregatesKey(), s.opsKey(), cmp.Or(p.key, s.pendingKey("")), s.tallyKey()}
 	var result []any
 	err = s.ask(ctx, "store change", func(ctx context.Context) (err error) {
 		var cmd *redis.Cmd

@@ -12,11 +12,11 @@ import (
 
 // recordScript writes entries that are unknown so far; one that is owed may also become missed. A report whose slot is held back
 // is owed from the end of that on.
-// KEYS: entries, states, then the index of each state, held. ARGV: the state, then id, score and Entry as JSON for each.
-// Result: how many were written.
-var recordScript = redis.NewScript(indexes + `
+// KEYS: entries, states, then the index of each state, held, those of guard. ARGV: the state, then id, score and Entry as JSON for each,
+// those of guard. Result: how many were written, and what guard tells.
+var recordScript = redis.NewScript(indexes + guard + `
 local written = 0
-for i = 2, #ARGV, 3 do
+for i = 2, #ARGV - 3, 3 do
   local is = redis.call('HGET', KEYS[2], ARGV[i])
   if not is or (is == 'owed' and ARGV[1] == 'missed') then
     if is then redis.call('ZREM', index[is], ARGV[i]) end
@@ -35,32 +35,34 @@ for i = 2, #ARGV, 3 do
     written = written + 1
   end
 end
-return written`)
+if written > 0 then step() end
+return telling(written)`)
 
 // moveScript takes an entry from one state to another. A speaker may only move what it claimed itself; it may also tell later
 // what became of an entry of its own that was held unclear meanwhile. Nothing is claimed while another holds the lease, nor an owed
 // entry that was put off meanwhile. A report that a speaker owes again waits where its slot was held back while it was on the wire. One
-// that was sent is from then on among those issued.
-// KEYS: entries, states, the index of each state, issued, speaker, held. ARGV: id, from, to, score, Entry as JSON, speaker or "",
-// place among the issued or "", who claims or "".
+// that was sent is from then on among those issued. No report is claimed while something is lost and nobody has answered.
+// KEYS: entries, states, the index of each state, issued, speaker, held, those of guard. ARGV: id, from, to, score, Entry as JSON,
+// speaker or "", place among the issued or "", who claims or "", the binding of a report or "", those of guard.
 // Result: "moved", "same" if the speaker did this before, "other" if the state or speaker is another, "unknown", "fenced" if another
-// holds the lease.
-var moveScript = redis.NewScript(indexes + `
+// holds the lease, "lost" if a report has to wait; and what guard tells.
+var moveScript = redis.NewScript(indexes + guard + `
 local id, from, to, speaker = ARGV[1], ARGV[2], ARGV[3], ARGV[6]
 local score, raw = ARGV[4], ARGV[5]
 if to == 'sending' then
   local holder = redis.call('GET', KEYS[10])
-  if holder and holder ~= ARGV[8] then return 'fenced' end
+  if holder and holder ~= ARGV[8] then return telling('fenced') end
+  if ARGV[9] ~= '' and loss ~= '' then return telling('lost') end
 end
 local is = redis.call('HGET', KEYS[2], id)
-if not is then return 'unknown' end
+if not is then return telling('unknown') end
 if speaker ~= '' then
-  if cjson.decode(redis.call('HGET', KEYS[1], id)).speaker ~= speaker then return 'other' end
-  if is == to then return 'same' end
+  if cjson.decode(redis.call('HGET', KEYS[1], id)).speaker ~= speaker then return telling('other') end
+  if is == to then return telling('same') end
   if is == 'unclear' then from = is end
 end
-if is ~= from then return 'other' end
-if to == 'sending' and tonumber(redis.call('ZSCORE', index.owed, id)) > tonumber(ARGV[4]) then return 'other' end
+if is ~= from then return telling('other') end
+if to == 'sending' and tonumber(redis.call('ZSCORE', index.owed, id)) > tonumber(ARGV[4]) then return telling('other') end
 if to == 'owed' and speaker ~= '' then
   local slot = string.match(id, '^report/[^/]+/(.+)$')
   local hold = slot and redis.call('HGET', KEYS[11], slot)
@@ -76,7 +78,8 @@ redis.call('HSET', KEYS[1], id, raw)
 redis.call('HSET', KEYS[2], id, to)
 redis.call('ZADD', index[to], score, id)
 if to == 'sent' and ARGV[7] ~= '' then redis.call('ZADD', KEYS[9], 0, ARGV[7]) end
-return 'moved'`)
+step()
+return telling('moved')`)
 
 // chunk bounds the entries of one call of recordScript.
 const chunk = 500
@@ -109,27 +112,31 @@ func (s *Store) record(ctx context.Context, state State, entries []Entry) (int, 
 			}
 			args = append(args, e.ID, score, raw)
 		}
-		var n int
-		err := s.ask(ctx, "record entries as "+string(state), func(ctx context.Context) (err error) {
-			n, err = s.runLedger(ctx, recordScript, append(s.ledgerKeys(), s.heldKey()), args...).Int()
+		err := s.ask(ctx, "record entries as "+string(state), func(ctx context.Context) error {
+			result, err := s.guarding(ctx, s.runLedger, recordScript, append(s.ledgerKeys(), s.heldKey()), args...)
+			n, _ := result.(int64)
+			written += int(n)
 			return err
 		})
 		if err != nil {
 			return written, err
 		}
-		written += n
 	}
 	return written, nil
 }
 
 // Claim takes an owed entry for sending, with its text and facts, and reports whether it was still owed. ErrNotYours means that another
-// process speaks: a speaker that slept through its lease sends nothing more. After another error nobody knows whether it took effect:
+// process speaks: a speaker that slept through its lease sends nothing more. ErrEmptied means that it is a report, and that Redis has lost
+// something: it stays owed. After another error nobody knows whether it took effect:
 // nothing was sent, so Settle the entry back to Owed once Redis answers.
 func (s *Store) Claim(ctx context.Context, speaker string, e Entry) (bool, error) {
 	e.State, e.Speaker = Sending, speaker
 	outcome, err := s.move(ctx, "claim entry", Owed, e, "")
 	if outcome == "fenced" {
 		return false, fmt.Errorf("claim entry: %w", ErrNotYours)
+	}
+	if outcome == "lost" {
+		return false, fmt.Errorf("claim entry: %w", ErrEmptied)
 	}
 	return outcome == "moved", err
 }
@@ -184,10 +191,11 @@ func (s *Store) move(ctx context.Context, what string, from State, e Entry, spea
 	if err != nil {
 		return "", err
 	}
-	err = s.ask(ctx, what, func(ctx context.Context) (err error) {
+	err = s.ask(ctx, what, func(ctx context.Context) error {
 		keys := append(s.ledgerKeys(), s.issuedKey(), s.speakerKey(), s.heldKey())
-		outcome, err = s.runLedger(ctx, moveScript, keys,
-			e.ID, string(from), string(e.State), score, raw, speaker, issuedAs(e), e.Speaker).Text()
+		result, err := s.guarding(ctx, s.runLedger, moveScript, keys,
+			e.ID, string(from), string(e.State), score, raw, speaker, issuedAs(e), e.Speaker, e.Binding)
+		outcome, _ = result.(string)
 		return err
 	})
 	return outcome, err

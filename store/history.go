@@ -80,6 +80,7 @@ func (s *Store) look(ctx context.Context) ([]byte, []Change, error) {
 		if len(added) == 0 || added[0].Hash != seen[len(seen)-1].Hash {
 			if s.replicas == 0 || !s.past.rewind(s.now()) {
 				s.past.lost(s.now())
+				_, _ = s.markLoss(ctx) // if it cannot be now, the lease or the next look does
 			}
 			return s.look(ctx)
 		}

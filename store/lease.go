@@ -11,18 +11,19 @@ import (
 // clock all processes share.
 func (s *Store) speakerKey() string { return s.key("speaker") }
 
-// leaseScript takes, keeps or gives up the lease.
-// KEYS: speaker. ARGV: who, lease in ms, "acquire", "renew" or "release". Result: 1 if done, 0 if another has it or nobody.
-var leaseScript = redis.NewScript(`
+// leaseScript takes, keeps or gives up the lease. Everybody asks for it every few seconds, so that all see what is lost, even the lease.
+// KEYS: speaker, those of guard. ARGV: who, lease in ms, "acquire", "renew" or "release", those of guard.
+// Result: 1 if done, 0 if another has it or nobody; and what guard tells.
+var leaseScript = redis.NewScript(guard + `
 local holder = redis.call('GET', KEYS[1])
-if holder and holder ~= ARGV[1] then return 0 end
-if not holder and ARGV[3] ~= 'acquire' then return 0 end
+if holder and holder ~= ARGV[1] then return telling(0) end
+if not holder and ARGV[3] ~= 'acquire' then return telling(0) end
 if ARGV[3] == 'release' then
   redis.call('DEL', KEYS[1])
 else
   redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 end
-return 1`)
+return telling(1)`)
 
 // Acquire makes who the speaker for ttl if nobody else is, and reports whether they are. A new term deserves a new name, so that
 // what the last one left in sending is found by Orphans.
@@ -43,8 +44,9 @@ func (s *Store) Release(ctx context.Context, who string) error {
 
 // lease runs leaseScript.
 func (s *Store) lease(ctx context.Context, what, who string, ttl time.Duration) (done bool, err error) {
-	err = s.ask(ctx, what+" lease", func(ctx context.Context) (err error) {
-		done, err = leaseScript.Run(ctx, s.redis, []string{s.speakerKey()}, who, ttl.Milliseconds(), what).Bool()
+	err = s.ask(ctx, what+" lease", func(ctx context.Context) error {
+		result, err := s.guarding(ctx, s.runScript, leaseScript, []string{s.speakerKey()}, who, ttl.Milliseconds(), what)
+		done = result == int64(1)
 		return err
 	})
 	return done, err

@@ -48,22 +48,23 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 1`)
 
 // restoreScript puts the staged keys in the place of everything lasting, in one step.
-// KEYS: head, form, answered, aggregates, the staged keys, the same keys under their names, those to go.
+// KEYS: head, form, answered, aggregates, loss, the staged keys, the same keys under their names, those to go.
 // ARGV: the head there has to be or "any", form, answered, aggregates, how many are staged, for each the time it has left in ms or 0.
 // Result: 1; 0 if the head is another; -1 if a staged key is gone. Then nothing was changed.
 var restoreScript = redis.NewScript(`
 local n = tonumber(ARGV[5])
 if ARGV[1] ~= 'any' and (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-for i = 5, 4 + n do if redis.call('EXISTS', KEYS[i]) == 0 then return -1 end end
-for i = 5 + 2 * n, #KEYS do redis.call('DEL', KEYS[i]) end
+for i = 6, 5 + n do if redis.call('EXISTS', KEYS[i]) == 0 then return -1 end end
+for i = 6 + 2 * n, #KEYS do redis.call('DEL', KEYS[i]) end
 for i = 1, n do
-  local key = KEYS[4 + n + i]
-  redis.call('RENAME', KEYS[4 + i], key)
+  local key = KEYS[5 + n + i]
+  redis.call('RENAME', KEYS[5 + i], key)
   if ARGV[5 + i] == '0' then redis.call('PERSIST', key) else redis.call('PEXPIRE', key, ARGV[5 + i]) end
 end
 redis.call('SET', KEYS[2], ARGV[2])
 redis.call('SET', KEYS[3], ARGV[3])
 redis.call('SET', KEYS[4], ARGV[4])
+redis.call('DEL', KEYS[5])
 return 1`)
 
 // Restore puts a backup in the place of what the store holds: *NotEmpty if there is something and it is not to be replaced. It is done
@@ -174,8 +175,10 @@ func (s *Store) load(ctx context.Context, b *Backup, records []record, changes [
 	if err != nil {
 		return err
 	}
-	keys := append(append(append([]string{s.headKey(), s.formKey(), s.answeredKey(), s.aggregatesKey()}, staged...), final...), old...)
-	args := append([]any{head, b.form, s.newID(), aggregates, len(staged)}, left...)
+	keys := append(append(append([]string{s.headKey(), s.formKey(), s.answeredKey(), s.aggregatesKey(), s.lossKey()}, staged...), final...), old...)
+	// What was sent after the backup is as unknown as after a loss.
+	answer := s.newID() + " " + stamp(s.past.restored(s.now()))
+	args := append([]any{head, b.form, answer, aggregates, len(staged)}, left...)
 	switch outcome, err := restoreScript.Run(ctx, node, keys, args...).Int(); {
 	case err != nil:
 		return explain(ctx, "restore", err)
