@@ -3,8 +3,6 @@ package service
 import (
 	"context"
 	"errors"
-	"os"
-	"runtime/debug"
 	"time"
 
 	"ikdbot/bot"
@@ -63,13 +61,4 @@ func (o Outside) ready(st *store.Store, speaker *scheduler.Speaker) func(context
 		}
 		return st.Ping(ctx)
 	}
-}
-
-// thrift keeps the process small, for the office's machine is: what the start left behind is given back, and the heap grows
-// by two fifths before it is collected, unless the operator's GOGC says otherwise.
-func thrift() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(40)
-	}
-	debug.FreeOSMemory()
 }
