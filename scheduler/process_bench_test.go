@@ -43,7 +43,7 @@ func BenchmarkStart(b *testing.B) {
 // BenchmarkResident asks the shipped binary 100,000 questions from 50,000 chats and reports what it has in memory half way and at
 // the end (bar: 64 MB, and flat).
 func BenchmarkResident(b *testing.B) {
-	const questions, chats, inFlight = 100_000, 50_000, 100
+	const questions, chats, atOnce = 100_000, 50_000, 100
 	asked := [...]string{"gmn cara aktivasi ikd", "syaratnya apa aja ya min", "kode tidak masuk ke email", "di mana aktivasi di baamang", "kok gitu"}
 	path, err := binary()
 	if err != nil {
@@ -61,14 +61,14 @@ func BenchmarkResident(b *testing.B) {
 			case questions:
 				close(over)
 			}
-			if next := answered + inFlight; next <= questions {
+			if next := answered + atOnce; next <= questions {
 				go s.Ask(int64(1 + next%chats))
 			}
 		})
 		server := httptest.NewServer(s)
 		cmd := startFor(b, path, server.URL, redis)
 		<-s.Polled()
-		for n := range inFlight {
+		for n := range atOnce {
 			s.Ask(int64(1 + n))
 		}
 		<-half
@@ -81,12 +81,18 @@ func BenchmarkResident(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// startFor starts `ikdbot serve`.
-func startFor(b *testing.B, path, api, redis string) *exec.Cmd {
-	b.Helper()
+// serving is `ikdbot serve`.
+func serving(path, api, redis string) *exec.Cmd {
 	cmd := exec.Command(path, "serve")
 	cmd.Env = []string{"LISTEN_ADDR=127.0.0.1:0", "TELEGRAM_TOKEN=" + token, "TELEGRAM_API_URL=" + api, "REDIS_URL=" + redis}
 	cmd.Stderr = &bytes.Buffer{}
+	return cmd
+}
+
+// startFor starts `ikdbot serve`.
+func startFor(b *testing.B, path, api, redis string) *exec.Cmd {
+	b.Helper()
+	cmd := serving(path, api, redis)
 	if err := cmd.Start(); err != nil {
 		b.Fatal(err)
 	}

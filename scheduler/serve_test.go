@@ -39,6 +39,10 @@ var binary = sync.OnceValues(func() (string, error) {
 const buildIn = "IKDBOT_TEST_BINARY_IN"
 
 func TestMain(m *testing.M) {
+	if base := os.Getenv(bareBase); base != "" {
+		bare(base)
+		return
+	}
 	store.LogTo(slog.New(slog.DiscardHandler)) // some tests take Redis away from its client
 	dir, err := os.MkdirTemp("", "ikdbot")
 	if err != nil {

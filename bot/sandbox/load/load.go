@@ -36,6 +36,7 @@ type Answer struct {
 	Chat int64
 	Took time.Duration // from when the question was there for the bot
 	Text string
+	Keys string // reply_markup
 }
 
 type update struct {
@@ -108,7 +109,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "sendMessage":
 		chat, _ := strconv.ParseInt(form.Get("chat_id"), 10, 64)
 		_, _ = io.WriteString(w, `{"ok":true,"result":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"}}}`)
-		s.answered(chat, form.Get("text"))
+		s.answered(chat, form.Get("text"), form.Get("reply_markup"))
 	default:
 		_, _ = io.WriteString(w, `{"ok":true,"result":true}`)
 	}
@@ -146,7 +147,7 @@ func (s *Server) poll(r *http.Request, offset int, wait time.Duration) []update 
 	}
 }
 
-func (s *Server) answered(chat int64, text string) {
+func (s *Server) answered(chat int64, text, keys string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	waiting := s.asked[chat]
@@ -156,7 +157,7 @@ func (s *Server) answered(chat int64, text string) {
 	if s.asked[chat] = waiting[1:]; len(waiting) == 1 {
 		delete(s.asked, chat)
 	}
-	s.done(Answer{chat, s.now().Sub(waiting[0]), text})
+	s.done(Answer{chat, s.now().Sub(waiting[0]), text, keys})
 }
 
 // read is the form of a request, urlencoded or in parts; its files are thrown away.
