@@ -51,33 +51,40 @@ func (w *world) copy(key string) func(*miniredis.Miniredis) {
 
 // loss is Redis having lost something, as far as it matters for what has to hold.
 type loss struct {
-	at      time.Time // when it last did; zero: never
-	witness *replica  // who spoke then, and had seen more; nil: nobody
-	unseen  bool      // who spoke then did not live to tell
-	open    bool      // and no admin has answered yet
-	reports int       // that had been sent until then
+	at        time.Time  // when it last did; zero: never
+	witnesses []*replica // who lived then, reached Redis, and so had seen more
+	marked    bool       // somebody has noticed: from then on every replica knows
+	open      bool       // no admin has answered yet
+	reports   int        // that had been sent when it was noticed
 }
 
+// looks is longer than it takes a replica to look at the lease, and at what Redis holds with it.
+const looks = 10 * time.Second
+
 // planLoss lets Redis lose all it held, or what came after some moment of this week, once in a while. By the audit an admin has answered.
-// At least one change is lost: of anything less nobody could see that it is missing, which is why Redis has to be durable.
+// What is lost takes a change of figures or a step of the ledger with it: of anything less nobody could see that it is missing, which is
+// why Redis has to be durable.
 func (w *world) planLoss() {
 	if !w.roll(0.06) {
 		return
 	}
 	at := w.now.Add(w.between(30*time.Hour, quietFrom-12*time.Hour))
+	w.at(at.Add(-looks), "", func() { w.drowsy, w.alert = false, at.Add(2*looks) }) // all have looked before
 	if w.roll(0.3) {
 		w.at(at, "", func() { w.lose(nil) })
 		return
 	}
 	w.at(at.Add(-w.between(10*time.Minute, 24*time.Hour)), "", func() {
-		saved, before := w.remember(), w.changes()
+		saved, changes, tally := w.remember(), w.changes(), w.tally()
 		w.at(at, "", func() {
-			if w.changes() > before {
+			if w.changes() > changes || w.tally() != tally {
 				w.lose(saved)
 			}
 		})
 	})
-	w.at(at.Add(-5*time.Minute), "", w.change)
+	if w.roll(0.5) {
+		w.at(at.Add(-5*time.Minute), "", w.change)
+	}
 }
 
 // changes is how long the history is.
@@ -86,29 +93,53 @@ func (w *world) changes() int {
 	return len(all)
 }
 
+// tally is how far the ledger is.
+func (w *world) tally() string {
+	text, _ := w.redis.Get(w.key("tally"))
+	return text
+}
+
 // lose has Redis lose all, or come back with what it held before, unless there is trouble already.
 func (w *world) lose(saved memory) {
 	if w.weather.redisDown || w.weather.raging {
 		return
 	}
 	w.account()
-	changes := w.changes()
+	changes, tally := w.changes(), w.tally()
 	kept, _ := w.redis.HKeys(w.key("kept"))
 	w.redis.FlushAll()
 	for _, put := range saved {
 		put(w.redis)
 	}
-	left := w.changes()
-	w.note("Redis has lost something: %d of %d changes are left", left, changes)
+	w.note("Redis has lost something: %d of %d changes are left, the ledger's tally is %q and was %q", w.changes(), changes, w.tally(), tally)
+	calm := w.now.Sub(w.trouble) > 2*looks
 	w.trouble = w.now
 	w.forgive(len(kept))
 	w.diary.loss = loss{at: w.now, open: true, reports: w.reports()}
 	for _, r := range w.replicas {
-		if left < changes && r.alive() && r.speaker.Speaking() {
-			w.diary.loss.witness = r
+		if calm && r.alive() && !r.frozen && !r.cut {
+			w.diary.loss.witnesses = append(w.diary.loss.witnesses, r)
 		}
 	}
+	w.in(looks, "", w.noticed)
 	w.in(w.between(time.Hour, 5*time.Hour), "", w.answerLoss)
+}
+
+// watchLoss notes that somebody has noticed a loss. What was sent before it was is forgiven.
+func (w *world) watchLoss() {
+	if l := &w.diary.loss; l.open && !l.marked && w.redis.Exists(w.key("loss")) {
+		w.note("the loss is noticed")
+		l.marked, l.reports = true, w.reports()
+	}
+}
+
+// noticed checks that who had seen more and still lives, in fair weather, has noticed.
+func (w *world) noticed() {
+	l := &w.diary.loss
+	fair := w.trouble.Equal(l.at) && !w.weather.raging
+	if fair && !l.marked && len(l.witnesses) > 0 {
+		w.fault("Redis lost something, and who had seen more took no notice")
+	}
 }
 
 // forgive strikes from the diary and the books what nobody can hold the bot to any more.
@@ -130,19 +161,15 @@ func (w *world) reports() (n int) {
 }
 
 // answerLoss has the admins say that this is a new beginning, until that has arrived, and link their groups again. Before, no report went
-// out, and they had been told, if anybody is still there who saw more than there is now.
+// out once somebody had noticed, whoever spoke, and they had been told.
 func (w *world) answerLoss() {
 	w.account()
 	l := &w.diary.loss
-	seen := slices.ContainsFunc(w.replicas, func(r *replica) bool { return r.alive() && r.store.Emptied() })
+	seen := w.redis.Exists(w.key("loss")) || slices.ContainsFunc(w.replicas, func(r *replica) bool { return r.alive() && r.store.Emptied() })
 	switch {
-	case !l.open: // asked again, since the first answer may have been lost
-	case !w.witnessed():
-		l.unseen = true
+	case !l.open || !l.marked: // asked again, since the first answer may have been lost; or nobody lived to tell
 	case w.reports() > l.reports:
 		w.fault("Redis lost something, and %d reports were sent before an admin had answered", w.reports()-l.reports)
-	case w.peaceful() && !l.witness.store.Emptied():
-		w.fault("Redis lost something, and who had seen more took no notice")
 	case w.peaceful() && !w.toldOf("telahdikosongkan"):
 		w.fault("Redis lost something, and no admin was told")
 	}
@@ -164,21 +191,10 @@ func (w *world) answerLoss() {
 	w.in(time.Hour, "", w.answerLoss)
 }
 
-// witnessed reports whether who spoke when Redis lost something, and so knows of it, still does. The lease may have been lost with the
-// rest, and who takes it then knows no better.
-func (w *world) witnessed() bool {
-	l := &w.diary.loss
-	return !l.unseen && slices.Contains(w.replicas, l.witness) && l.witness.alive() && l.witness.speaker.Speaking()
-}
-
-// forgotten reports whether a report may come again: Redis has lost that it was sent, and nobody is left who could know.
+// forgotten reports whether a report may come again: Redis has lost that it was sent, and nobody has noticed, or not yet.
 func (w *world) forgotten(id string) bool {
 	l := &w.diary.loss
-	if l.at.IsZero() || id[strings.LastIndexByte(id, '/')+1:] > l.at.UTC().Format("20060102T150405Z") {
-		return false
-	}
-	l.unseen = l.unseen || l.open && !w.witnessed()
-	return l.unseen
+	return !l.at.IsZero() && !l.marked && id[strings.LastIndexByte(id, '/')+1:] <= l.at.UTC().Format("20060102T150405Z")
 }
 
 // toldOf reports whether an admin has read some words since the loss.

@@ -10,7 +10,7 @@
 //
 // Once in a while Redis loses all, or comes back with what it held hours ago; then admins answer, and link the groups again.
 //
-// Not played are losses that take no change of figures with them, which nobody could see, pictures (they are blank), and the minutes in which cron finds nothing to do.
+// Not played are losses that take neither a change of figures nor a step of the ledger with them, which nobody could see, pictures (they are blank), and the minutes in which cron finds nothing to do.
 //
 // make test plays 200 seeds of six weeks and 5 of a year, 60 of the former with the race detector; make sim plays as many years as it is told to. The same seed gives the same steps. A seed that fails prints its last steps and the command that plays it again:
 //

@@ -36,6 +36,7 @@ type world struct {
 	trouble  time.Time // when there last was a fault
 	ticked   time.Time // when cron last found something to do
 	drowsy   bool      // naps and polls that end now are left alone: nothing would come of them
+	alert    time.Time // until then every nap ends when it does
 
 	mu    sync.Mutex // guards what replicas touch
 	calls map[*call]bool
@@ -80,6 +81,7 @@ func (w *world) run(until time.Time) {
 		w.turn++
 		w.mu.Unlock()
 		w.account()
+		w.watchLoss()
 		w.supervise()
 		if w.trace.steps > w.patience {
 			w.fault("so many steps that it is going round in circles")
@@ -113,7 +115,7 @@ func (w *world) advance() {
 		return
 	}
 	w.pass(next.Sub(w.now))
-	w.drowsy = !w.weather.raging && w.spoken() && w.roll(0.9)
+	w.drowsy = !w.weather.raging && w.spoken() && w.roll(0.9) && w.now.After(w.alert)
 	for len(w.agenda) > 0 && !w.agenda[0].at.After(w.now) {
 		e := w.agenda[0]
 		w.agenda = w.agenda[1:]
