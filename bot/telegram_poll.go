@@ -20,7 +20,8 @@ const (
 	lastPoll  = time.Second      // the one that confirms, while the program is ending
 
 	mostUpdates = 100 // that Telegram gives at once
-	aheadAt     = 75  // per cent of those that are settled before the next are fetched
+	atATime     = 25  // of them that are handed in together
+	enough      = 50  // in hand, while the next are fetched
 
 	unkept       = 500 * time.Millisecond // before updates are fetched again that could be neither answered nor kept
 	conflictGap  = 3 * time.Second
@@ -79,6 +80,7 @@ func (t *Telegram) Receive(ctx context.Context, take Take) error {
 
 // handed are updates in the hands of take.
 type handed struct {
+	updates int
 	next    int // the first update after them
 	settled func() error
 }
@@ -86,14 +88,11 @@ type handed struct {
 // handIn hands updates to take, and waits until they are settled. Where more are waiting it leaves out the last of them, so that the
 // next are fetched while those are being answered: a poll brings what comes after the last one settled.
 func (p *poller) handIn(ctx context.Context, take Take, updates []update) error {
-	more := len(updates) == mostUpdates
-	updates = p.unseen(updates)
-	parts, left := [][]update{updates}, 0
-	if more {
-		most := len(updates) * aheadAt / 100
-		parts, left = [][]update{updates[:most], updates[most:]}, 1
+	left := 0
+	if len(updates) == mostUpdates {
+		left = enough
 	}
-	for _, part := range parts {
+	for part := range slices.Chunk(p.unseen(updates), atATime) {
 		requests, next := p.read(part)
 		if !p.begun {
 			// The first updates are those an earlier speaker had in hand when it died; it may have answered some.
@@ -103,21 +102,29 @@ func (p *poller) handIn(ctx context.Context, take Take, updates []update) error 
 		if err != nil {
 			return p.again(err)
 		}
-		p.hands = append(p.hands, handed{next, settled})
+		p.hands = append(p.hands, handed{len(part), next, settled})
 	}
 	p.begun = true
 	return p.settle(left)
 }
 
-// settle waits for what is in hand but the youngest parts.
+// settle waits for what is in hand but the youngest, so many at the most.
 func (p *poller) settle(left int) error {
-	for len(p.hands) > left {
+	for p.inHand() > left {
 		if err := p.hands[0].settled(); err != nil {
 			return p.again(err)
 		}
 		p.next, p.hands = p.hands[0].next, p.hands[1:]
 	}
 	return nil
+}
+
+// inHand is how many updates are not settled.
+func (p *poller) inHand() (n int) {
+	for _, h := range p.hands {
+		n += h.updates
+	}
+	return n
 }
 
 // again has all that is not settled fetched once more.
