@@ -12,7 +12,7 @@
 //
 // Not played are losses that take neither a change of figures nor a step of the ledger with them, which nobody could see, pictures (they are blank), and the minutes in which cron finds nothing to do.
 //
-// make test plays 200 seeds of six weeks and 5 of a year, 60 of the former with the race detector; make sim plays as many years as it is told to. The same seed gives the same steps. A seed that fails prints its last steps and the command that plays it again:
+// make test plays 200 seeds of six weeks and 5 of a year, 40 of the former with the race detector; make sim plays as many years as it is told to. The same seed gives the same steps. A seed that fails prints its last steps and the command that plays it again:
 //
 //	go test ./scheduler/simulate -run TestWeeks -args -first 4711 -seeds 1 -weeks 6
 package simulate
@@ -166,7 +166,7 @@ func check(t *testing.T, w *world, weeks int) {
 // Outcome: Telegram delivers again until the speaker has taken the update in, and every question is answered.
 func TestWeeks(t *testing.T) {
 	if raced {
-		lives(t, 60, 6) // for the races; make test plays the others without looking for those
+		lives(t, 40, 6) // for the races; make test plays the others without looking for those
 		return
 	}
 	lives(t, 200, 6)
