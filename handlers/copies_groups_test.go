@@ -3,10 +3,6 @@ package handlers_test
 import (
 	"strings"
 	"testing"
-
-	"ikdbot/handlers"
-	"ikdbot/store"
-	"ikdbot/store/storetest"
 )
 
 // Where copies are asked for and there are none, changes of a group and of admins say so, and the same command tells later that there
@@ -15,14 +11,7 @@ import (
 // Fault: no replica has the change of a group or of an admin in time (REDIS_MIN_REPLICAS=1).
 // Outcome: whoever changed it reads "dicatat, belum tersalin", and not when they give the command again and there is a copy.
 func TestChangesOfGroupsWithoutCopies(t *testing.T) {
-	h := newHouse(t, "")
-	s := h.stage(t, "62.02")
-	primary := storetest.Start(t)
-	s.store = storetest.Open(t, primary.URL, store.Options{Regency: "62.02", Tree: s.regency, Now: s.clock, MinReplicas: 1})
-	if _, err := s.store.Found(t.Context(), firstRows(s.regency)); err != nil {
-		t.Fatal(err)
-	}
-	s.desk = handlers.New(s.options(h))
+	s, primary := withoutReplica(t)
 	const warning = "dicatat, belum tersalin"
 	commands := [][2]string{
 		{"group-admin", "/daftarkan Baamang"}, {"group-admin", "/daftarkan Baamang"}, {"group-admin", "/jadwal Selasa 09.00"},

@@ -9,11 +9,9 @@ import (
 	"ikdbot/store/storetest"
 )
 
-// Where copies are asked for and there are none, no answer says "tersimpan"; the author is told once there is one.
-//
-// Fault: no replica has the change in time (REDIS_MIN_REPLICAS=1).
-// Outcome: the admin reads "dicatat, belum tersalin" after /simpan, tapped again, and after /urungkan; later one notice says "tersimpan dan tersalin".
-func TestAnswersWithoutCopies(t *testing.T) {
+// withoutReplica is a stage whose store asks for a copy of every change, on a Redis that has no replica yet.
+func withoutReplica(t *testing.T) (*stage, *storetest.Server) {
+	t.Helper()
 	h := newHouse(t, "")
 	s := h.stage(t, "62.02")
 	primary := storetest.Start(t)
@@ -22,6 +20,15 @@ func TestAnswersWithoutCopies(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.desk = handlers.New(s.options(h))
+	return s, primary
+}
+
+// Where copies are asked for and there are none, no answer says "tersimpan"; the author is told once there is one.
+//
+// Fault: no replica has the change in time (REDIS_MIN_REPLICAS=1).
+// Outcome: the admin reads "dicatat, belum tersalin" after /simpan, tapped again, and after /urungkan; later one notice says "tersimpan dan tersalin".
+func TestAnswersWithoutCopies(t *testing.T) {
+	s, primary := withoutReplica(t)
 	shown := s.say(t, "admin", "/update Baamang 1250 2026-11-20 rekap")
 	save := s.press(t, "admin", shown, "Simpan")
 	undo := handlers.Request{ID: "u", Chat: "telegram:1", User: "telegram:1", Private: true, Addressed: true, Text: "/urungkan 2 simpan"}

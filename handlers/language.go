@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -76,10 +75,7 @@ func (t *turn) inWishedLanguage(read *understand.Reading) (Reply, bool) {
 	if l == "" || !t.Private || t.Forwarded {
 		return Reply{}, false
 	}
-	const helpTopic = "bantuan"
-	read.Answer = []string{helpTopic}
-	read.Guesses = slices.DeleteFunc(slices.Clone(read.Guesses), func(g understand.Guess) bool { return g.Topic == helpTopic })
-	read.Guesses = slices.Insert(read.Guesses, 0, understand.Guess{Topic: helpTopic, Confidence: 1})
+	read.Settle("bantuan")
 	t.args = string(l)
 	return t.language(), true
 }

@@ -33,9 +33,7 @@ func (t *turn) scamReply(read *understand.Reading, s understand.Suspicion) (repl
 	t.countScam()
 	r := t.scamButtons(t.scamText(s))
 	other := t.besides(*read, s)
-	read.Answer = []string{scamTopic}
-	read.Guesses = slices.DeleteFunc(slices.Clone(read.Guesses), func(g understand.Guess) bool { return g.Topic == scamTopic })
-	read.Guesses = slices.Insert(read.Guesses, 0, understand.Guess{Topic: scamTopic, Confidence: 1})
+	read.Settle(scamTopic)
 	if other != "" {
 		read.Answer = append(read.Answer, other)
 		r.Text += "\n\n" + t.topicWithFacts(other, read.Areas)

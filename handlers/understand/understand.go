@@ -22,7 +22,11 @@
 //	make eval
 package understand
 
-import "ikdbot/locales"
+import (
+	"slices"
+
+	"ikdbot/locales"
+)
 
 // Kind is a kind of personal data.
 type Kind string
@@ -50,4 +54,11 @@ type Reading struct {
 	Answer   []string         // topics to answer now, at most two; empty: ask back
 	Areas    []string         // codes of the areas named, all candidates where a name is ambiguous
 	Language locales.Language // "" when unsure
+}
+
+// Settle has the text be about a topic alone, for whoever knows better than the classifier. What it shares with other readings stays.
+func (r *Reading) Settle(topic string) {
+	r.Answer = []string{topic}
+	others := slices.DeleteFunc(slices.Clone(r.Guesses), func(g Guess) bool { return g.Topic == topic })
+	r.Guesses = slices.Insert(others, 0, Guess{Topic: topic, Confidence: 1})
 }
