@@ -113,7 +113,7 @@ func TestManyChats(t *testing.T) {
 			}
 			time.Sleep(time.Millisecond) // virtual
 		}
-		l.serving.Wait()
+		l.finish(nil)
 		if len(l.queues) != 0 || len(l.jobs) != 0 || len(l.answered.ids) > remembers || len(l.flows.chats) > 2*floodsKnown {
 			t.Errorf("%d queues, %d jobs, %d ids, %d flows", len(l.queues), len(l.jobs), len(l.answered.ids), len(l.flows.chats))
 		}

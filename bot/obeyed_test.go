@@ -104,7 +104,7 @@ func TestKeptAndAnswered(t *testing.T) {
 	}
 	l := newLine(s.Bot, t.Context())
 	l.resume(t.Context())
-	l.serving.Wait()
+	l.finish(nil)
 	s.heard("1: dua")
 	if left, err := memory.Kept(t.Context()); err != nil || len(left) != 0 {
 		t.Errorf("still kept: %q, %v", left, err)

@@ -29,8 +29,11 @@ type line struct {
 
 	mu       sync.Mutex
 	queues   map[string]*queue
-	ready    []*queue        // nobody serves them; the one that waits longest comes first
-	workers  int             // that serve queues, those aside not counted
+	ready    []*queue // nobody serves them; the one that waits longest comes first
+	workers  int      // that serve queues or wait for one, those aside not counted
+	idle     int      // workers that wait and were not called yet
+	called   sync.Cond
+	over     bool            // nothing is handed in any more
 	jobs     map[string]*job // in hand, by request id
 	answered *memory
 	flows    *flows
@@ -54,11 +57,13 @@ type job struct {
 }
 
 func newLine(b *Bot, work context.Context) *line {
-	return &line{
+	l := &line{
 		bot: b, work: work, resumed: make(chan struct{}),
 		room: make(chan struct{}, inHand), places: make(chan struct{}, atOnce),
 		queues: map[string]*queue{}, jobs: map[string]*job{}, answered: newMemory(remembers), flows: newFlows(),
 	}
+	l.called.L = &l.mu
+	return l
 }
 
 // admit puts a request into the queue of its chat and waits for room first. It returns nil for a request that needs no
@@ -113,10 +118,15 @@ func (l *line) enter(r handlers.Request, kept bool) (j *job, isNew bool) {
 	return j, true
 }
 
-// hire has one more worker serve the queues that are ready, while there are few. Workers serve one queue after the other, for a goroutine
-// for every message would grow its stack anew each time. Called with mu held.
+// hire has one more worker serve the queues that are ready: one that waits, or a new one while there are few. Workers serve one queue
+// after the other, for a goroutine for every message would grow its stack anew each time. Called with mu held.
 func (l *line) hire() {
-	if len(l.ready) > 0 && l.workers < atOnce {
+	switch {
+	case len(l.ready) == 0:
+	case l.idle > 0:
+		l.idle--
+		l.called.Signal()
+	case l.workers < atOnce:
 		l.workers++
 		l.serving.Go(l.serve)
 	}
@@ -138,7 +148,7 @@ func (l *line) serve() {
 	}
 }
 
-// pick puts a served queue back where something is left in it, and gives the one that is to be served next; nil if there is none.
+// pick puts a served queue back where something is left in it, and gives the one that is to be served next; nil when the worker may go.
 func (l *line) pick(served *queue) *queue {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -148,6 +158,10 @@ func (l *line) pick(served *queue) *queue {
 		} else {
 			delete(l.queues, served.chat)
 		}
+	}
+	for len(l.ready) == 0 && !l.over && l.workers <= atOnce {
+		l.idle++
+		l.called.Wait()
 	}
 	if len(l.ready) == 0 || l.work.Err() != nil {
 		l.workers--
@@ -178,6 +192,10 @@ func (l *line) settle(j *job) {
 
 // finish waits until nothing is served any more, or until giveUp.
 func (l *line) finish(giveUp <-chan struct{}) {
+	l.mu.Lock()
+	l.over, l.idle = true, 0
+	l.called.Broadcast()
+	l.mu.Unlock()
 	idle := make(chan struct{})
 	go func() {
 		l.serving.Wait()

@@ -52,7 +52,7 @@ func (l *line) settled(ctx context.Context, jobs []*job) error {
 
 // wait reports whether all jobs are answered within d, and ends early when work does.
 func (l *line) wait(jobs []*job, d time.Duration) bool {
-	if len(jobs) == 0 {
+	if !slices.ContainsFunc(jobs, open) {
 		return true
 	}
 	ctx, cancel := context.WithCancel(l.work)
