@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -89,7 +88,7 @@ func (t *Telegram) identity(ctx context.Context) (self, error) {
 	if me.ID != 0 {
 		return me, nil
 	}
-	result, err := t.call(ctx, t.rest, shortCall, "getMe", nil)
+	answer, err := t.call(ctx, t.rest, shortCall, "getMe", nil)
 	var f *failure
 	if errors.As(err, &f) && f.refusesToken() {
 		return self{}, ErrToken
@@ -97,8 +96,8 @@ func (t *Telegram) identity(ctx context.Context) (self, error) {
 	if err != nil {
 		return self{}, fmt.Errorf("ask who the bot is: %w", err)
 	}
-	var user tgbotapi.User
-	if err := json.Unmarshal(result, &user); err != nil || user.ID == 0 {
+	user, err := result[tgbotapi.User](answer)
+	if err != nil || user.ID == 0 {
 		return self{}, errors.New("ask who the bot is: the answer is not that of a Bot API server; is TELEGRAM_API_URL right?")
 	}
 	me = self{ID: user.ID, Name: user.UserName}

@@ -41,14 +41,14 @@ func client(transport http.RoundTripper) *http.Client {
 	return &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
-// call calls a method of the Bot API, within ctx and d. An error is a *failure.
-func (t *Telegram) call(ctx context.Context, c *http.Client, d time.Duration, method string, params tgbotapi.Params, files ...tgbotapi.RequestFile) (json.RawMessage, error) {
+// call calls a method of the Bot API, within ctx and d, and returns the whole answer, see result. An error is a *failure.
+func (t *Telegram) call(ctx context.Context, c *http.Client, d time.Duration, method string, params tgbotapi.Params, files ...tgbotapi.RequestFile) (answer []byte, err error) {
 	limited, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
-	result, f := t.try(limited, c, method, params, files)
+	answer, f := t.try(limited, c, method, params, files)
 	if f == nil {
 		t.o.Called("")
-		return result, nil
+		return answer, nil
 	}
 	if ctx.Err() == nil { // a call that the caller gave up is nobody's failure
 		t.o.Called(f.trouble())
@@ -56,20 +56,29 @@ func (t *Telegram) call(ctx context.Context, c *http.Client, d time.Duration, me
 	return nil, f
 }
 
+// result reads what a method answered.
+func result[T any](answer []byte) (T, error) {
+	var a struct {
+		Result T `json:"result"`
+	}
+	err := json.Unmarshal(answer, &a)
+	return a.Result, err
+}
+
 // try makes one call through the library.
-func (t *Telegram) try(ctx context.Context, c *http.Client, method string, params tgbotapi.Params, files []tgbotapi.RequestFile) (json.RawMessage, *failure) {
+func (t *Telegram) try(ctx context.Context, c *http.Client, method string, params tgbotapi.Params, files []tgbotapi.RequestFile) ([]byte, *failure) {
 	w := &wire{ctx: ctx, client: c}
 	api := tgbotapi.BotAPI{Token: t.o.Token, Client: w}
 	api.SetAPIEndpoint(strings.ReplaceAll(t.o.Base, "%", "%%") + "/bot%s/%s")
-	var answer *tgbotapi.APIResponse
 	var err error
 	if len(files) > 0 {
-		answer, err = api.UploadFiles(method, params, files)
+		_, err = api.UploadFiles(method, params, files)
 	} else {
-		answer, err = api.MakeRequest(method, params)
+		w.form = urlencoded(params)
+		_, err = api.MakeRequest(method, nil)
 	}
 	if err == nil {
-		return answer.Result, nil
+		return w.answer, nil
 	}
 	f := &failure{method: method, code: w.status, left: w.left.Load()}
 	var refusal *tgbotapi.Error
@@ -88,13 +97,18 @@ func (t *Telegram) try(ctx context.Context, c *http.Client, method string, param
 }
 
 // wire is the library's way to the network for one call: it gives the request a context, notices whether it left, and
-// accepts only answers that can be a Bot API server's.
+// accepts only answers that can be a Bot API server's. It writes forms itself, and keeps the whole answer.
 type wire struct {
 	ctx    context.Context
 	client *http.Client
+	form   []byte // nil: the library has written the body
 	left   atomic.Bool
 	status int
+	answer []byte
 }
+
+// accepted begins an answer that needs no reading by the library: of what it holds only the result matters, which is read once, by us.
+const accepted = `{"ok":true`
 
 // Do sends the request and reads the whole answer.
 func (w *wire) Do(r *http.Request) (*http.Response, error) {
@@ -103,7 +117,13 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 			w.left.Store(true)
 		}
 	}}
-	response, err := w.client.Do(r.WithContext(httptrace.WithClientTrace(w.ctx, trace)))
+	r = r.WithContext(httptrace.WithClientTrace(w.ctx, trace))
+	if len(w.form) > 0 {
+		r.ContentLength = int64(len(w.form))
+		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(w.form)), nil }
+		r.Body, _ = r.GetBody()
+	}
+	response, err := w.client.Do(r)
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +136,10 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 	}
 	if !bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) {
 		return nil, errors.New("the answer is not that of a Bot API server")
+	}
+	w.answer = body
+	if bytes.HasPrefix(body, []byte(accepted+",")) {
+		body = []byte(accepted + "}")
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))
 	return response, nil

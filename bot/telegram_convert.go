@@ -58,7 +58,7 @@ func (s self) message(m *message) (handlers.Request, bool) {
 		r.Location = &handlers.Location{Lat: at.Latitude, Lng: at.Longitude}
 	}
 	// An animation comes with a document too, for old clients.
-	if m.Document != nil && m.Animation == nil {
+	if m.Document != nil && !bool(m.Animation) {
 		r.File = &handlers.File{ID: m.Document.FileID, Name: m.Document.FileName, MIME: m.Document.MimeType, Bytes: int64(m.Document.FileSize)}
 	}
 	if text == "" && r.Location == nil && r.File == nil {
@@ -178,7 +178,7 @@ func wordly(c byte) bool {
 // answered reports whether the message replies to one of ours. In a forum everything replies to the opening of its topic.
 func (s self) answered(m *message) bool {
 	to := m.ReplyTo
-	return to != nil && to.TopicCreated == nil && to.From != nil && to.From.ID == s.ID
+	return to != nil && !bool(to.TopicCreated) && to.From != nil && to.From.ID == s.ID
 }
 
 // splitCommand splits off a command as Telegram would mark it: "/name" or "/name@bot" at the very beginning. The library's

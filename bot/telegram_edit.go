@@ -16,7 +16,7 @@ func (t *Telegram) edit(ctx context.Context, chat int64, r handlers.Reply) (done
 	for range 2 {
 		params := tgbotapi.Params{"chat_id": strconv.FormatInt(chat, 10), "message_id": r.Edit}
 		if rows := t.rows(r); len(rows) > 0 {
-			params["reply_markup"] = asJSON(tgbotapi.NewInlineKeyboardMarkup(rows...))
+			params["reply_markup"] = asJSON(inline{rows})
 		}
 		if r.File != nil {
 			err = t.editPicture(ctx, params, r)

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -49,7 +48,7 @@ func (t *Telegram) Open(ctx context.Context, f handlers.File) ([]byte, error) {
 
 // fetch asks where the file is and gets it.
 func (t *Telegram) fetch(ctx context.Context, id string) ([]byte, error) {
-	result, err := t.call(ctx, t.rest, shortCall, "getFile", tgbotapi.Params{"file_id": id})
+	answer, err := t.call(ctx, t.rest, shortCall, "getFile", tgbotapi.Params{"file_id": id})
 	var refused *failure
 	if errors.As(err, &refused) && refused.answered && refused.says("file is too big") {
 		return nil, handlers.ErrTooBig
@@ -57,10 +56,10 @@ func (t *Telegram) fetch(ctx context.Context, id string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask for a file: %w", err)
 	}
-	var at struct {
+	at, err := result[struct {
 		Path string `json:"file_path"`
-	}
-	if err := json.Unmarshal(result, &at); err != nil || at.Path == "" {
+	}](answer)
+	if err != nil || at.Path == "" {
 		return nil, errors.New("ask for a file: the answer names no path")
 	}
 	content, err := t.download(ctx, at.Path)

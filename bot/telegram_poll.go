@@ -145,12 +145,12 @@ func (p *poller) unseen(updates []update) []update {
 func (p *poller) poll(ctx context.Context, wait time.Duration) ([]update, error) {
 	params := tgbotapi.Params{"timeout": strconv.Itoa(int(wait.Seconds())), "allowed_updates": wanted}
 	params.AddNonZero("offset", p.next)
-	result, err := p.call(ctx, p.polls, wait+pollSlack, "getUpdates", params)
+	answer, err := p.call(ctx, p.polls, wait+pollSlack, "getUpdates", params)
 	if err != nil {
 		return nil, err
 	}
 	p.confirmed = p.next
-	updates, err := readUpdates(result)
+	updates, err := readUpdates(answer)
 	if err != nil {
 		return nil, fmt.Errorf("getUpdates: %w", err)
 	}
@@ -163,6 +163,7 @@ func (p *poller) read(updates []update) (requests []handlers.Request, next int) 
 	if n := len(p.hands); n > 0 {
 		next = p.hands[n-1].next
 	}
+	requests = make([]handlers.Request, 0, len(updates))
 	for _, u := range updates {
 		if u.ID != 0 {
 			next = max(next, u.ID+1)

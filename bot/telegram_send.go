@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"strconv"
 
@@ -52,21 +51,21 @@ func (t *Telegram) post(ctx context.Context, method string, params tgbotapi.Para
 	params.AddNonEmpty(field, t.rendered.html(md))
 	params["parse_mode"] = "HTML"
 	params["link_preview_options"] = `{"is_disabled":true}`
-	result, err := t.call(ctx, t.rest, d, method, params, files...)
+	answer, err := t.call(ctx, t.rest, d, method, params, files...)
 	var f *failure
 	if errors.As(err, &f) && f.says("can't parse entities") {
 		t.o.Log.Error("Telegram cannot parse our markup, sent without", "method", method)
 		delete(params, "parse_mode")
 		params[field] = render(md, visibleText)
-		result, err = t.call(ctx, t.rest, d, method, params, files...)
+		answer, err = t.call(ctx, t.rest, d, method, params, files...)
 	}
 	if err != nil {
 		return "", verdict(err)
 	}
-	var sent struct {
+	sent, err := result[struct {
 		ID int `json:"message_id"`
-	}
-	if err := json.Unmarshal(result, &sent); err != nil || sent.ID == 0 {
+	}](answer)
+	if err != nil || sent.ID == 0 {
 		return "", &SendError{Do: Unclear, Err: errors.New(method + ": the answer names no message")}
 	}
 	return strconv.Itoa(sent.ID), nil
@@ -95,7 +94,7 @@ func (t *Telegram) keyboard(params tgbotapi.Params, chat int64, r handlers.Reply
 		params["reply_markup"] = asJSON(markup)
 		t.offers(chat, true)
 	case len(rows) > 0:
-		params["reply_markup"] = asJSON(tgbotapi.NewInlineKeyboardMarkup(rows...))
+		params["reply_markup"] = asJSON(inline{rows})
 	case private && t.offers(chat, false):
 		params["reply_markup"] = asJSON(tgbotapi.NewRemoveKeyboard(false))
 	}
@@ -115,19 +114,31 @@ func (t *Telegram) offers(chat int64, now bool) (before bool) {
 	return before
 }
 
+// inline is a keyboard under a message.
+type inline struct {
+	Rows [][]button `json:"inline_keyboard"`
+}
+
+// button is one of its buttons: of what a button can be, the library's own type carries a dozen pointers.
+type button struct {
+	Text string `json:"text"`
+	URL  string `json:"url,omitempty"`
+	Data string `json:"callback_data,omitempty"`
+}
+
 // rows turns buttons into Telegram's. One that Telegram would refuse is left out, for with it the whole message would be.
-func (t *Telegram) rows(r handlers.Reply) [][]tgbotapi.InlineKeyboardButton {
-	var rows [][]tgbotapi.InlineKeyboardButton
+func (t *Telegram) rows(r handlers.Reply) [][]button {
+	rows := make([][]button, 0, len(r.Buttons))
 	for _, buttons := range r.Buttons {
-		var row []tgbotapi.InlineKeyboardButton
+		row := make([]button, 0, len(buttons))
 		for _, b := range buttons {
 			switch {
 			case b.Label == "":
 				t.o.Log.Error("button without a label left out", "command", b.Command)
 			case b.URL != "" && linkable(b.URL):
-				row = append(row, tgbotapi.NewInlineKeyboardButtonURL(b.Label, b.URL))
+				row = append(row, button{Text: b.Label, URL: b.URL})
 			case b.Command != "" && len(b.Command) <= longestData:
-				row = append(row, tgbotapi.NewInlineKeyboardButtonData(b.Label, b.Command))
+				row = append(row, button{Text: b.Label, Data: b.Command})
 			default:
 				t.o.Log.Error("button Telegram would refuse left out", "bytes", len(b.Command))
 			}

@@ -27,17 +27,16 @@ func readUpdate(raw json.RawMessage) (u update) {
 	return u
 }
 
-// readUpdates reads a list of updates: at once, and one by one where something in it cannot be read.
-func readUpdates(list json.RawMessage) ([]update, error) {
-	var updates []update
-	if json.Unmarshal(list, &updates) == nil {
+// readUpdates reads an answer that lists updates: at once, and one by one where something in it cannot be read.
+func readUpdates(answer []byte) ([]update, error) {
+	if updates, err := result[[]update](answer); err == nil && updates != nil {
 		return updates, nil
 	}
-	var raws []json.RawMessage
-	if err := json.Unmarshal(list, &raws); err != nil {
+	raws, err := result[[]json.RawMessage](answer)
+	if err != nil || raws == nil {
 		return nil, errors.New("the answer is not a list of updates")
 	}
-	updates = make([]update, len(raws))
+	updates := make([]update, len(raws))
 	for i, raw := range raws {
 		updates[i] = readUpdate(raw)
 	}
@@ -50,6 +49,15 @@ var wanted = asJSON([]string{"message", "edited_message", "channel_post", "callb
 type chat struct {
 	ID   int64  `json:"id"`
 	Type string `json:"type"`
+}
+
+// present is whether something is there, whatever it is.
+type present bool
+
+// UnmarshalJSON notes that there is something.
+func (p *present) UnmarshalJSON(raw []byte) error {
+	*p = string(raw) != "null"
+	return nil
 }
 
 type message struct {
@@ -67,45 +75,45 @@ type message struct {
 	Caption         string                   `json:"caption"`
 	CaptionEntities []tgbotapi.MessageEntity `json:"caption_entities"`
 
-	ForwardOrigin json.RawMessage `json:"forward_origin"`
-	ForwardDate   int64           `json:"forward_date"` // servers older than forward_origin
-	AutoForward   bool            `json:"is_automatic_forward"`
-	ViaBot        *tgbotapi.User  `json:"via_bot"` // the bot whose inline result somebody chose
+	ForwardOrigin present        `json:"forward_origin"`
+	ForwardDate   int64          `json:"forward_date"` // servers older than forward_origin
+	AutoForward   bool           `json:"is_automatic_forward"`
+	ViaBot        *tgbotapi.User `json:"via_bot"` // the bot whose inline result somebody chose
 
 	Location *tgbotapi.Location `json:"location"`
 	Document *tgbotapi.Document `json:"document"`
 
-	Animation json.RawMessage `json:"animation"`
-	Audio     json.RawMessage `json:"audio"`
-	Checklist json.RawMessage `json:"checklist"`
-	Contact   json.RawMessage `json:"contact"`
-	Dice      json.RawMessage `json:"dice"`
-	Game      json.RawMessage `json:"game"`
-	PaidMedia json.RawMessage `json:"paid_media"`
-	Photo     json.RawMessage `json:"photo"`
-	Poll      json.RawMessage `json:"poll"`
-	Sticker   json.RawMessage `json:"sticker"`
-	Story     json.RawMessage `json:"story"`
-	Video     json.RawMessage `json:"video"`
-	VideoNote json.RawMessage `json:"video_note"`
-	Voice     json.RawMessage `json:"voice"`
+	Animation present `json:"animation"`
+	Audio     present `json:"audio"`
+	Checklist present `json:"checklist"`
+	Contact   present `json:"contact"`
+	Dice      present `json:"dice"`
+	Game      present `json:"game"`
+	PaidMedia present `json:"paid_media"`
+	Photo     present `json:"photo"`
+	Poll      present `json:"poll"`
+	Sticker   present `json:"sticker"`
+	Story     present `json:"story"`
+	Video     present `json:"video"`
+	VideoNote present `json:"video_note"`
+	Voice     present `json:"voice"`
 
-	TopicCreated json.RawMessage `json:"forum_topic_created"`
-	MigrateTo    int64           `json:"migrate_to_chat_id"`
-	MigrateFrom  int64           `json:"migrate_from_chat_id"`
+	TopicCreated present `json:"forum_topic_created"`
+	MigrateTo    int64   `json:"migrate_to_chat_id"`
+	MigrateFrom  int64   `json:"migrate_from_chat_id"`
 }
 
 // kind names the content of a message that has nothing to read. Service messages have none.
 func (m *message) kind() string {
 	for _, k := range []struct {
-		name    string
-		content json.RawMessage
+		name string
+		has  present
 	}{
 		{"animation", m.Animation}, {"audio", m.Audio}, {"checklist", m.Checklist}, {"contact", m.Contact},
 		{"dice", m.Dice}, {"game", m.Game}, {"paid_media", m.PaidMedia}, {"photo", m.Photo}, {"poll", m.Poll},
 		{"sticker", m.Sticker}, {"story", m.Story}, {"video", m.Video}, {"video_note", m.VideoNote}, {"voice", m.Voice},
 	} {
-		if k.content != nil {
+		if k.has {
 			return k.name
 		}
 	}
@@ -114,7 +122,7 @@ func (m *message) kind() string {
 
 // passedOn reports whether somebody else wrote the words: they were forwarded, or put together by another bot.
 func (m *message) passedOn() bool {
-	return m.ForwardOrigin != nil || m.ForwardDate != 0 || m.AutoForward || m.ViaBot != nil
+	return bool(m.ForwardOrigin) || m.ForwardDate != 0 || m.AutoForward || m.ViaBot != nil
 }
 
 // words are the text of a message, or the caption of its picture or file: no more than Telegram lets people write.

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -110,7 +109,7 @@ func (d *delivery) look(ctx context.Context, take Take) error {
 	if !d.set {
 		return d.register(ctx)
 	}
-	result, err := d.call(ctx, d.rest, shortCall, "getWebhookInfo", nil)
+	answer, err := d.call(ctx, d.rest, shortCall, "getWebhookInfo", nil)
 	var f *failure
 	if errors.As(err, &f) && f.answered && f.code == http.StatusNotFound {
 		return nil // a server of another make; it has our address all the same
@@ -118,13 +117,13 @@ func (d *delivery) look(ctx context.Context, take Take) error {
 	if err != nil {
 		return err
 	}
-	var info struct {
+	info, err := result[struct {
 		URL     string `json:"url"`
 		Pending int    `json:"pending_update_count"`
 		Failed  int64  `json:"last_error_date"`
 		Why     string `json:"last_error_message"`
-	}
-	if err := json.Unmarshal(result, &info); err != nil {
+	}](answer)
+	if err != nil {
 		return errors.New("getWebhookInfo: the answer is not about a webhook")
 	}
 	if info.Failed > d.lastFail {

@@ -105,7 +105,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "getUpdates":
 		offset, _ := strconv.Atoi(form.Get("offset"))
 		wait, _ := strconv.Atoi(form.Get("timeout"))
-		_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": s.poll(r, offset, time.Duration(wait)*time.Second)})
+		answer, _ := json.Marshal(map[string]any{"ok": true, "result": s.poll(r, offset, time.Duration(wait)*time.Second)})
+		w.Header().Set("Content-Length", strconv.Itoa(len(answer))) // as Telegram does
+		_, _ = w.Write(answer)
 	case "sendMessage":
 		chat, _ := strconv.ParseInt(form.Get("chat_id"), 10, 64)
 		_, _ = io.WriteString(w, `{"ok":true,"result":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"}}}`)
