@@ -31,13 +31,25 @@ func (c *Content) Say(l Language, key string, pairs ...any) string {
 	if !strings.Contains(p.text, "{") {
 		return p.text
 	}
-	values := make(map[string]string, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		if name, ok := pairs[i].(string); ok {
-			values["{"+name+"}"] = written(l, pairs[i+1])
+	var b strings.Builder
+	b.Grow(2 * len(p.text))
+	rest := p.text
+	for {
+		before, after, found := strings.Cut(rest, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		// That no brace stands for itself is seen to by Lint.
+		var name string
+		name, rest, _ = strings.Cut(after, "}")
+		for i := 0; i+1 < len(pairs); i += 2 {
+			if pairs[i] == name {
+				b.WriteString(written(l, pairs[i+1]))
+				break
+			}
 		}
 	}
-	return placeholder.ReplaceAllStringFunc(p.text, func(name string) string { return values[name] })
 }
 
 // written is a value as it stands in a sentence.

@@ -51,12 +51,20 @@ const (
 // Among reports whether a word, but for capitals and the punctuation around it, is one of those words, which are in small letters.
 func Among(word, words string) bool {
 	word = bare(word)
-	for w := range strings.FieldsSeq(words) {
-		if w == word {
+	if word == "" || strings.ContainsFunc(word, unicode.IsSpace) {
+		return false
+	}
+	for from := 0; ; from++ {
+		i := strings.Index(words[from:], word)
+		if i < 0 {
+			return false
+		}
+		from += i
+		begins := from == 0 || words[from-1] <= ' '
+		if end := from + len(word); begins && (end == len(words) || words[end] <= ' ') {
 			return true
 		}
 	}
-	return false
 }
 
 // countOf is the count a word stands for, or "".
