@@ -74,13 +74,18 @@ func (t *Telegram) try(ctx context.Context, c *http.Client, method string, param
 	if len(files) > 0 {
 		_, err = api.UploadFiles(method, params, files)
 	} else {
-		w.form = urlencoded(params)
+		room := bodies.Get().(*[]byte)
+		w.form = urlencoded(*room, params)
 		_, err = api.MakeRequest(method, nil)
+		if w.written.Load() { // else the connection may still be reading it
+			*room = w.form
+			bodies.Put(room)
+		}
 	}
 	if err == nil {
 		return w.answer, nil
 	}
-	f := &failure{method: method, code: w.status, left: w.left.Load()}
+	f := &failure{method: method, code: w.status, left: w.written.Load() || w.status != 0}
 	var refusal *tgbotapi.Error
 	if errors.As(err, &refusal) {
 		f.what = presentable(t.hide(refusal.Message)) // not every server keeps the address to itself
@@ -101,10 +106,11 @@ func (t *Telegram) try(ctx context.Context, c *http.Client, method string, param
 type wire struct {
 	ctx    context.Context
 	client *http.Client
-	form   []byte // nil: the library has written the body
-	left   atomic.Bool
-	status int
+	form   []byte // empty: the library has written the body
 	answer []byte
+	status int // of the answer; 0 without one
+
+	written atomic.Bool // the whole request
 }
 
 // accepted begins an answer that needs no reading by the library: of what it holds only the result matters, which is read once, by us.
@@ -114,7 +120,7 @@ const accepted = `{"ok":true`
 func (w *wire) Do(r *http.Request) (*http.Response, error) {
 	trace := &httptrace.ClientTrace{WroteRequest: func(i httptrace.WroteRequestInfo) {
 		if i.Err == nil {
-			w.left.Store(true)
+			w.written.Store(true)
 		}
 	}}
 	r = r.WithContext(httptrace.WithClientTrace(w.ctx, trace))
@@ -128,7 +134,6 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer response.Body.Close()
-	w.left.Store(true)
 	w.status = response.StatusCode
 	body, err := readAll(response)
 	if err != nil {
@@ -145,11 +150,14 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// readAll reads an answer to its end, into room of the right size where the server says how long it is.
+// readAll reads an answer to its end.
 func readAll(response *http.Response) ([]byte, error) {
-	room := bytes.NewBuffer(make([]byte, 0, min(max(response.ContentLength, 0), largestAnswer)+bytes.MinRead))
-	_, err := room.ReadFrom(io.LimitReader(response.Body, largestAnswer))
-	return room.Bytes(), err
+	if n := response.ContentLength; n > 0 && n <= largestAnswer {
+		answer := make([]byte, n)
+		_, err := io.ReadFull(response.Body, answer)
+		return answer, err
+	}
+	return io.ReadAll(io.LimitReader(response.Body, largestAnswer))
 }
 
 // failure is a call that did not succeed. Its text is fit for logs: no token, nothing a person wrote.

@@ -3,18 +3,17 @@ package bot
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
 
-// urlencoded is the body of a call with these parameters, sorted by name: the bytes of url.Values.Encode, which takes four times the memory.
-// Texts and keyboards are most of what answering allocates.
-func urlencoded(params tgbotapi.Params) []byte {
-	size := 0
-	for name, value := range params {
-		size += len(name) + 2*len(value) // a third of what we send is to be escaped
-	}
-	body := make([]byte, 0, size)
+// bodies are the bodies of calls that are over. Texts and keyboards would be most of what answering allocates.
+var bodies = sync.Pool{New: func() any { return new([]byte) }}
+
+// urlencoded writes the body of a call with these parameters over an old one: sorted by name, the very bytes of url.Values.Encode.
+func urlencoded(body []byte, params tgbotapi.Params) []byte {
+	body = body[:0]
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		if len(body) > 0 {
 			body = append(body, '&')

@@ -1,11 +1,19 @@
 package bot
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"strconv"
+	"strings"
+	"sync"
 	"testing"
 	"testing/quick"
+	"testing/synctest"
+	"time"
 
-	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+	"ikdbot/handlers"
 )
 
 func TestFormsAreThoseOfTheStandardLibrary(t *testing.T) {
@@ -14,7 +22,7 @@ func TestFormsAreThoseOfTheStandardLibrary(t *testing.T) {
 		for name, value := range params {
 			values.Set(name, value)
 		}
-		return string(urlencoded(tgbotapi.Params(params))) == values.Encode()
+		return string(urlencoded(nil, params)) == values.Encode()
 	}
 	if err := quick.Check(same, nil); err != nil {
 		t.Error(err)
@@ -25,7 +33,60 @@ func TestFormsAreThoseOfTheStandardLibrary(t *testing.T) {
 	}
 	for _, params := range []map[string]string{nil, {"chat_id": "-100123"}, {"text": string(everything), "": "a b+c"}, {"text": "Bapak/Ibu & <b>é😀</b>"}} {
 		if !same(params) {
-			t.Errorf("%q became %q", params, urlencoded(params))
+			t.Errorf("%q became %q", params, urlencoded(nil, params))
 		}
 	}
+}
+
+// Many messages leave side by side, and each arrives as it was written.
+//
+// Fault: Telegram answers before it has read what it was sent.
+// Outcome: no message is written over by another one that leaves later.
+func TestMessagesSideBySide(t *testing.T) {
+	synctest.Test(t, sideBySide)
+}
+
+func sideBySide(t *testing.T) {
+	slow := &hasty{t: t}
+	channel := NewTelegram(TelegramOptions{Token: testToken, Base: "http://telegram.test", Transport: slow})
+	for i := range 100 {
+		chat := strconv.Itoa(1 + i%9)
+		if _, err := channel.Send(t.Context(), "telegram:"+chat, handlers.Reply{Text: strings.Repeat(chat, 4000)}); err != nil {
+			t.Error(err)
+		}
+	}
+	slow.reading.Wait()
+}
+
+// hasty is a way to a Telegram that answers every other message before it has read it.
+type hasty struct {
+	t       *testing.T
+	calls   int
+	reading sync.WaitGroup
+}
+
+func (h *hasty) RoundTrip(r *http.Request) (*http.Response, error) {
+	h.calls++
+	first := make([]byte, 100)
+	if _, err := io.ReadFull(r.Body, first); err != nil {
+		return nil, err
+	}
+	read := func() {
+		rest, err := io.ReadAll(r.Body)
+		form, bad := url.ParseQuery(string(first) + string(rest))
+		if text, chat := form.Get("text"), form.Get("chat_id"); err != nil || bad != nil || strings.Trim(text, chat) != "" || len(text) != 4000 {
+			h.t.Errorf("chat %s was sent %.20q, %v, %v", chat, text, err, bad)
+		}
+		httptrace.ContextClientTrace(r.Context()).WroteRequest(httptrace.WroteRequestInfo{})
+	}
+	if h.calls%2 == 0 {
+		read()
+	} else {
+		h.reading.Go(func() {
+			time.Sleep(time.Millisecond) // virtual, while others leave
+			read()
+		})
+	}
+	body := `{"ok":true,"result":{"message_id":1}}`
+	return &http.Response{StatusCode: http.StatusOK, ContentLength: int64(len(body)), Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }

@@ -32,14 +32,21 @@ func (t *Telegram) Send(ctx context.Context, chat string, r handlers.Reply) (str
 	}
 	params := tgbotapi.Params{"chat_id": strconv.FormatInt(id, 10)}
 	params.AddNonZero("message_thread_id", thread)
-	if n, err := strconv.Atoi(r.Answers); err == nil {
-		params["reply_parameters"] = asJSON(map[string]any{"message_id": n, "allow_sending_without_reply": true})
+	if r.Answers != "" {
+		answering(params, r.Answers)
 	}
 	t.keyboard(params, id, r)
 	if r.File != nil {
 		return t.upload(ctx, params, r)
 	}
 	return t.post(ctx, "sendMessage", params, "text", r.Text)
+}
+
+// answering puts a message below the one it answers, by the id that Telegram gave that one.
+func answering(params tgbotapi.Params, message string) {
+	if n, err := strconv.Atoi(message); err == nil {
+		params["reply_parameters"] = asJSON(map[string]any{"message_id": n, "allow_sending_without_reply": true})
+	}
 }
 
 // post sends a text, and once more without marks should Telegram not like them: a plain answer is better than none.

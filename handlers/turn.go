@@ -110,8 +110,11 @@ func (t *turn) menu(text string, choices []choice) Reply {
 // digit is the command a typed digit chooses from the chat's last menu, if the message is nothing but that digit.
 func (t *turn) digit() string {
 	text := strings.Trim(norm.NFKC.String(t.Text), " .)(\ufe0f\u20e3")
+	if len(text) > 2 {
+		return ""
+	}
 	n, err := strconv.Atoi(text)
-	if err != nil || len(text) > 2 || n < 1 || n > len(t.talk.Menu) {
+	if err != nil || n < 1 || n > len(t.talk.Menu) {
 		return ""
 	}
 	return t.talk.Menu[n-1]
