@@ -18,6 +18,7 @@ func TestConversationsAskedForTogetherShareARoundTrip(t *testing.T) {
 	for i := range chats {
 		s.SetTalk(t.Context(), fmt.Sprint("telegram:", i), store.Talk{Language: "id", Misses: i % 3})
 	}
+	s.Reread()
 	trips()
 	var all sync.WaitGroup
 	for i := range chats {
@@ -32,6 +33,10 @@ func TestConversationsAskedForTogetherShareARoundTrip(t *testing.T) {
 		t.Errorf("%d round trips for %d conversations", n, chats)
 	}
 	s.Talk(t.Context(), "telegram:1")
+	if n := trips(); n != 0 {
+		t.Errorf("%d round trips for one that is known", n)
+	}
+	s.Talk(t.Context(), "telegram:new")
 	if n := trips(); n != 1 {
 		t.Errorf("%d round trips for one alone", n)
 	}

@@ -15,6 +15,7 @@ func TestATalkIsRememberedForHalfAnHour(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store, c *clock) {
 		full := store.Talk{Language: "en", Menu: []string{"/cara", "/lokasi baamang"}, Misses: 2}
 		s.SetTalk(t.Context(), "telegram:99", full)
+		s.Reread()
 		c.Move(store.TalkFor - time.Second)
 		if diff := cmp.Diff(full, s.Talk(t.Context(), "telegram:99")); diff != "" {
 			t.Error(diff)
@@ -83,15 +84,33 @@ func TestTalkWithoutRedis(t *testing.T) {
 	}
 }
 
-// Only conversations of which something is remembered take room, and not without bound.
+// A speaker knows what it heard; what another one heard since, it reads when it speaks again.
+func TestConversationsWithAnotherSpeaker(t *testing.T) {
+	c := clock{now: monday()}
+	url := storetest.Redis(t)
+	s, other := storetest.Open(t, url, options(&c)), storetest.Open(t, url, options(&c))
+	s.Talk(t.Context(), "telegram:98")
+	s.SetTalk(t.Context(), "telegram:99", store.Talk{Language: "id", Menu: []string{"/cara"}})
+	said := store.Talk{Language: "en", Misses: 1}
+	other.SetTalk(t.Context(), "telegram:98", said)
+	other.SetTalk(t.Context(), "telegram:99", said)
+	s.Reread()
+	for _, chat := range []string{"telegram:98", "telegram:99"} {
+		if diff := cmp.Diff(said, s.Talk(t.Context(), chat)); diff != "" {
+			t.Errorf("%s: %s", chat, diff)
+		}
+	}
+}
+
+// The memory of conversations has a bound.
 func TestTheMemoryOfConversationsIsBounded(t *testing.T) {
 	c := &clock{now: monday()}
 	s := storetest.Memory(t, options(c))
-	for i := range 5_000 {
+	for i := range 4_000 {
 		s.SetTalk(t.Context(), fmt.Sprint("telegram:", i), store.Talk{Language: "en"})
 		s.Talk(t.Context(), fmt.Sprint("telegram:silent", i))
 	}
-	if n := s.RecentTalks(); n != 4096 {
+	if n := s.RecentTalks(); n != 6_000 {
 		t.Errorf("%d conversations in memory", n)
 	}
 }

@@ -23,6 +23,7 @@ type Service struct {
 	Telegram  *bot.Telegram
 	Bot       *bot.Bot
 	Scheduler *scheduler.Scheduler
+	store     *store.Store
 	log       *slog.Logger
 	now       func() time.Time
 	since     atomic.Int64 // when Work began, in ns of Unix; 0: it does not
@@ -39,7 +40,7 @@ func (h *House) Service(st *store.Store, telegram bot.TelegramOptions, speaker s
 	channel := bot.NewTelegram(h.counted(telegram))
 	options := h.deskOptions(st, telegram.Now, log)
 	options.Files = channel
-	v := &Service{House: h, Telegram: channel, log: log, now: telegram.Now}
+	v := &Service{House: h, Telegram: channel, store: st, log: log, now: telegram.Now}
 	options.Vitals = v.vitals
 	options.Owed = func() { v.Scheduler.Owed() }
 	desk := handlers.New(options)
@@ -81,6 +82,7 @@ func (v *Service) Work(ctx context.Context) error {
 	defer stop()
 	v.since.Store(v.now().UnixNano())
 	defer v.since.Store(0)
+	v.store.Reread()
 	beside := make(chan error, 1)
 	go func() {
 		v.offerCommands(ctx)
