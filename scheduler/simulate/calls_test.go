@@ -109,12 +109,13 @@ func (w *world) next() *call {
 	return ready[w.dice.IntN(len(ready))]
 }
 
-// earliest is when the first pause ends that somebody waits for. Naps count only while nobody speaks: then they are what ends that.
+// earliest is when the first pause ends that somebody waits for. Naps count only while nobody speaks: then they are what ends that; and
+// while all are to look.
 // A poll that Telegram holds is asked again and again without anything happening, so its end does not count.
 func (w *world) earliest() (due time.Time) {
-	silence := !w.spoken()
+	silence, alert := !w.spoken(), w.now.Before(w.alert)
 	for _, c := range w.waiting() {
-		if c.kind == poll || c.kind == napping && !silence || c.kind == retry && silence {
+		if c.kind == poll || c.kind == napping && !silence && !alert || c.kind == retry && silence {
 			continue
 		}
 		if due.IsZero() || c.due.Before(due) {

@@ -95,11 +95,11 @@ func (w *world) groupLife() {
 // cron has work.
 func (w *world) slots(from time.Time) (list []time.Time) {
 	zone := w.house.Place.Zone
-	for day := range 7 {
+	for day := range 8 { // a week that begins in the middle of a day ends in the middle of another
 		d := from.In(zone).AddDate(0, 0, day)
 		for _, at := range []string{"07:00", "08:00", "14:00", "16:30"} {
 			t, err := time.ParseInLocation(time.DateOnly+" 15:04", fmt.Sprint(d.Format(time.DateOnly), " ", at), zone)
-			if err == nil && t.After(from) {
+			if err == nil && t.After(from) && !t.After(from.AddDate(0, 0, 7)) {
 				list = append(list, t)
 			}
 		}

@@ -111,6 +111,8 @@ func (w *world) lose(saved memory) {
 	for _, put := range saved {
 		put(w.redis)
 	}
+	_ = w.ledger.Close()
+	w.ledger = w.look() // who audits is nobody who has seen more
 	w.note("Redis has lost something: %d of %d changes are left, the ledger's tally is %q and was %q", w.changes(), changes, w.tally(), tally)
 	calm := w.now.Sub(w.trouble) > 2*looks
 	w.trouble = w.now

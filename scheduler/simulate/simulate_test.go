@@ -105,8 +105,14 @@ func newWorld(ctx context.Context, h *service.House, seed uint64) *world {
 		Token: token, Bot: sandbox.BotUser{ID: 1, Username: "ikd_bot", Name: "IKD"}, Now: now, Zone: h.Place.Zone, Keep: 5000,
 		Hooks: w.mail, Sleep: w.mail.later,
 	})
-	w.ledger = store.Through(func(context.Context) (net.Conn, error) { return lay(w.redis), nil }, h.StoreOptions(now))
+	w.ledger = w.look()
 	return w
+}
+
+// look makes a store that looks into Redis past all faults, and has not seen anything yet.
+func (w *world) look() *store.Store {
+	now := func() time.Time { return w.now }
+	return store.Through(func(context.Context) (net.Conn, error) { return lay(w.redis), nil }, w.house.StoreOptions(now))
 }
 
 // mostSteps is more than any week takes.

@@ -20,9 +20,12 @@ const token = "1:token"
 
 // RoundTrip is a replica's way to Telegram, without sockets. Every request waits for its turn.
 func (r *replica) RoundTrip(q *http.Request) (*http.Response, error) {
-	body, err := io.ReadAll(q.Body)
-	if err != nil {
-		return nil, fmt.Errorf("read request: %w", err)
+	var body []byte
+	if q.Body != nil { // a file is fetched without one
+		var err error
+		if body, err = io.ReadAll(q.Body); err != nil {
+			return nil, fmt.Errorf("read request: %w", err)
+		}
 	}
 	method := q.URL.Path[strings.LastIndexByte(q.URL.Path, '/')+1:]
 	if strings.HasPrefix(q.URL.Path, "/file/") {

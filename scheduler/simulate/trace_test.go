@@ -78,6 +78,9 @@ func (l *lines) Handle(_ context.Context, record slog.Record) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.trace.add(b.String())
+	if strings.Contains(record.Message, "panicked") {
+		w.fault("%s", strings.TrimSpace(b.String()))
+	}
 	return nil
 }
 
