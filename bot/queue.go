@@ -196,13 +196,13 @@ func (l *line) finish(giveUp <-chan struct{}) {
 	l.over, l.idle = true, 0
 	l.called.Broadcast()
 	l.mu.Unlock()
-	idle := make(chan struct{})
+	left := make(chan struct{})
 	go func() {
 		l.serving.Wait()
-		close(idle)
+		close(left)
 	}()
 	select {
-	case <-idle:
+	case <-left:
 	case <-giveUp:
 		l.bot.o.Log.Error("an answer does not end, left behind")
 	}

@@ -96,7 +96,7 @@ func (t *Telegram) identity(ctx context.Context) (self, error) {
 	if err != nil {
 		return self{}, fmt.Errorf("ask who the bot is: %w", err)
 	}
-	user, err := result[tgbotapi.User](answer)
+	user, err := resultOf[tgbotapi.User](answer)
 	if err != nil || user.ID == 0 {
 		return self{}, errors.New("ask who the bot is: the answer is not that of a Bot API server; is TELEGRAM_API_URL right?")
 	}

@@ -41,7 +41,7 @@ func client(transport http.RoundTripper) *http.Client {
 	return &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
-// call calls a method of the Bot API, within ctx and d, and returns the whole answer, see result. An error is a *failure.
+// call calls a method of the Bot API, within ctx and d, and returns the whole answer, see resultOf. An error is a *failure.
 func (t *Telegram) call(ctx context.Context, c *http.Client, d time.Duration, method string, params tgbotapi.Params, files ...tgbotapi.RequestFile) (answer []byte, err error) {
 	limited, cancel := context.WithTimeout(ctx, d)
 	defer cancel()
@@ -56,12 +56,15 @@ func (t *Telegram) call(ctx context.Context, c *http.Client, d time.Duration, me
 	return nil, f
 }
 
-// result reads what a method answered.
-func result[T any](answer []byte) (T, error) {
+// resultOf reads what a method answered.
+func resultOf[T any](answer []byte) (T, error) {
 	var a struct {
 		Result T `json:"result"`
 	}
 	err := json.Unmarshal(answer, &a)
+	if wrong := (*json.SyntaxError)(nil); errors.As(err, &wrong) { // what a gateway writes behind an answer is no part of it
+		err = json.NewDecoder(bytes.NewReader(answer)).Decode(&a)
+	}
 	return a.Result, err
 }
 
@@ -126,8 +129,7 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 	r = r.WithContext(httptrace.WithClientTrace(w.ctx, trace))
 	if len(w.form) > 0 {
 		r.ContentLength = int64(len(w.form))
-		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(w.form)), nil }
-		r.Body, _ = r.GetBody()
+		r.Body, r.GetBody = w.body(), func() (io.ReadCloser, error) { return w.body(), nil }
 	}
 	response, err := w.client.Do(r)
 	if err != nil {
@@ -150,14 +152,17 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// readAll reads an answer to its end.
+// readAll reads an answer to its end, into room of the right size where the server says how long it is.
 func readAll(response *http.Response) ([]byte, error) {
-	if n := response.ContentLength; n > 0 && n <= largestAnswer {
-		answer := make([]byte, n)
-		_, err := io.ReadFull(response.Body, answer)
-		return answer, err
-	}
-	return io.ReadAll(io.LimitReader(response.Body, largestAnswer))
+	room := bytes.NewBuffer(make([]byte, 0, min(max(response.ContentLength, 0), largestAnswer)+bytes.MinRead))
+	_, err := room.ReadFrom(io.LimitReader(response.Body, largestAnswer))
+	return room.Bytes(), err
+}
+
+// body is the form to be read, once more where an attempt has failed: then nothing of it is written yet.
+func (w *wire) body() io.ReadCloser {
+	w.written.Store(false)
+	return io.NopCloser(bytes.NewReader(w.form))
 }
 
 // failure is a call that did not succeed. Its text is fit for logs: no token, nothing a person wrote.

@@ -58,7 +58,7 @@ func (s self) message(m *message) (handlers.Request, bool) {
 		r.Location = &handlers.Location{Lat: at.Latitude, Lng: at.Longitude}
 	}
 	// An animation comes with a document too, for old clients.
-	if m.Document != nil && !bool(m.Animation) {
+	if m.Document != nil && !m.Animation {
 		r.File = &handlers.File{ID: m.Document.FileID, Name: m.Document.FileName, MIME: m.Document.MimeType, Bytes: int64(m.Document.FileSize)}
 	}
 	if text == "" && r.Location == nil && r.File == nil {

@@ -56,7 +56,7 @@ func (t *Telegram) fetch(ctx context.Context, id string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask for a file: %w", err)
 	}
-	at, err := result[struct {
+	at, err := resultOf[struct {
 		Path string `json:"file_path"`
 	}](answer)
 	if err != nil || at.Path == "" {

@@ -69,7 +69,7 @@ func (t *Telegram) post(ctx context.Context, method string, params tgbotapi.Para
 	if err != nil {
 		return "", verdict(err)
 	}
-	sent, err := result[struct {
+	sent, err := resultOf[struct {
 		ID int `json:"message_id"`
 	}](answer)
 	if err != nil || sent.ID == 0 {

@@ -29,10 +29,10 @@ func readUpdate(raw json.RawMessage) (u update) {
 
 // readUpdates reads an answer that lists updates: at once, and one by one where something in it cannot be read.
 func readUpdates(answer []byte) ([]update, error) {
-	if updates, err := result[[]update](answer); err == nil && updates != nil {
+	if updates, err := resultOf[[]update](answer); err == nil && updates != nil {
 		return updates, nil
 	}
-	raws, err := result[[]json.RawMessage](answer)
+	raws, err := resultOf[[]json.RawMessage](answer)
 	if err != nil || raws == nil {
 		return nil, errors.New("the answer is not a list of updates")
 	}

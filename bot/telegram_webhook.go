@@ -71,8 +71,8 @@ func (w Webhook) Beside(t *Telegram, others http.Handler) http.Handler {
 
 const (
 	webhookLook = time.Minute // between looks at how deliveries fare
-	// deliveries is how many updates Telegram may deliver at the same time, those of one chat one after the other.
-	deliveries = atOnce
+	// deliveries is how many updates Telegram may deliver at the same time, those of one chat one after the other: the most it does.
+	deliveries = 100
 )
 
 // delivery is one Receive of a Telegram channel to which updates are delivered.
@@ -117,7 +117,7 @@ func (d *delivery) look(ctx context.Context, take Take) error {
 	if err != nil {
 		return err
 	}
-	info, err := result[struct {
+	info, err := resultOf[struct {
 		URL     string `json:"url"`
 		Pending int    `json:"pending_update_count"`
 		Failed  int64  `json:"last_error_date"`
