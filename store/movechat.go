@@ -53,8 +53,8 @@ func (s *Store) MoveChat(ctx context.Context, from, to string) error {
 	keys := []string{
 		s.bindingsKey(), s.boundKey(), s.entriesKey(), s.stateKey(Owed), s.stateKey(Unclear), s.languageKey(from), s.languageKey(to),
 	}
-	s.recent.drop(from)
-	s.recent.drop(to)
+	defer s.recent.drop(from)
+	defer s.recent.drop(to)
 	return s.ask(ctx, "move chat", func(ctx context.Context) error {
 		return moveChatScript.Run(ctx, s.redis, keys, from, to).Err()
 	})

@@ -60,6 +60,13 @@ func (s *spare) makeRoom() {
 	}
 }
 
+// clear forgets all of them.
+func (s *spare) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.talks = nil
+}
+
 // drop forgets a conversation.
 func (s *spare) drop(chat string) {
 	s.mu.Lock()

@@ -34,20 +34,20 @@ func (s *Store) languageKey(chat string) string { return s.key("language:" + cha
 // menuKey holds a STRING, a chat's turn as JSON, which Redis drops after TalkFor.
 func (s *Store) menuKey(chat string) string { return s.key("menu:" + chat) }
 
-// Talk returns what is remembered of a chat's conversation, see Reread. It never fails: while Redis is away nothing is remembered of a
-// chat that was silent for long.
+// Talk returns what is remembered of a chat's conversation; Redis is asked once a minute. It never fails: while Redis is away it knows what
+// was said of late.
 func (s *Store) Talk(ctx context.Context, chat string) Talk {
 	if kept, ok := s.spare.get(chat, s.now()); ok {
 		s.writeTalk(ctx, chat, kept) // newer than what Redis has: bring it back there
 		return kept.talk
 	}
-	if known, ok := s.recent.get(chat, s.now()); ok {
+	if known, ok := s.recent.fresh(chat, s.now()); ok {
 		return known
 	}
 	return s.rounds.of(chat, func(chats []string) []Talk { return s.talks(context.WithoutCancel(ctx), chats) })
 }
 
-// talks reads the conversations of several chats; while Redis is away there is nothing in them.
+// talks reads the conversations of several chats; while Redis is away they are as last seen.
 func (s *Store) talks(ctx context.Context, chats []string) []Talk {
 	ctx, cancel := context.WithTimeout(ctx, talkPatience)
 	defer cancel()
@@ -57,12 +57,13 @@ func (s *Store) talks(ctx context.Context, chats []string) []Talk {
 	}
 	got, err := s.redis.MGet(ctx, keys...).Result()
 	now, talks := s.now(), make([]Talk, len(chats))
-	if err != nil {
-		return talks
-	}
 	for i, chat := range chats {
+		if err != nil {
+			talks[i] = s.recent.last(chat, now)
+			continue
+		}
 		t := readTalk(got[2*i], got[2*i+1])
-		s.recent.put(chat, t)
+		s.recent.put(chat, t, now)
 		talks[i] = t.at(now)
 	}
 	return talks
@@ -109,7 +110,7 @@ func (s *Store) writeTalk(ctx context.Context, chat string, t spareTalk) {
 		return
 	}
 	s.spare.drop(chat)
-	s.recent.put(chat, t)
+	s.recent.put(chat, t, s.now())
 }
 
 // Forget deletes all that is kept about a chat and returns which kinds of things that was: "language", "menu", "started" (that an

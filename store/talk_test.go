@@ -100,6 +100,29 @@ func TestConversationsWithAnotherSpeaker(t *testing.T) {
 			t.Errorf("%s: %s", chat, diff)
 		}
 	}
+	restored := store.Talk{Language: "id"}
+	other.SetTalk(t.Context(), "telegram:99", restored)
+	c.Move(time.Minute)
+	if diff := cmp.Diff(restored, s.Talk(t.Context(), "telegram:99")); diff != "" {
+		t.Errorf("after a minute: %s", diff)
+	}
+}
+
+// What was said while only this process could not reach Redis does not go over what another speaker heard since.
+func TestConversationsOfAnEarlierTerm(t *testing.T) {
+	c := clock{now: monday()}
+	server := storetest.Start(t)
+	s := storetest.Open(t, server.URL, options(&c))
+	server.Kill()
+	s.SetTalk(t.Context(), "telegram:99", store.Talk{Language: "id"})
+	server.Again()
+	awaitRedis(t, s)
+	said := store.Talk{Language: "en"}
+	storetest.Open(t, server.URL, options(&c)).SetTalk(t.Context(), "telegram:99", said)
+	s.Reread()
+	if diff := cmp.Diff(said, s.Talk(t.Context(), "telegram:99")); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // The memory of conversations has a bound.
