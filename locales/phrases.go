@@ -40,9 +40,13 @@ func (c *Content) Say(l Language, key string, pairs ...any) string {
 		if !found {
 			return b.String()
 		}
-		// That no brace stands for itself is seen to by Lint.
-		var name string
-		name, rest, _ = strings.Cut(after, "}")
+		name, behind, closed := strings.Cut(after, "}")
+		if !closed || !isName(name) { // see Faults
+			b.WriteByte('{')
+			rest = after
+			continue
+		}
+		rest = behind
 		for i := 0; i+1 < len(pairs); i += 2 {
 			if pairs[i] == name {
 				b.WriteString(written(l, pairs[i+1]))
@@ -50,6 +54,16 @@ func (c *Content) Say(l Language, key string, pairs ...any) string {
 			}
 		}
 	}
+}
+
+// isName reports whether a placeholder may be called that.
+func isName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !('a' <= c && c <= 'z' || i > 0 && ('0' <= c && c <= '9' || c == '_')) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // written is a value as it stands in a sentence.
