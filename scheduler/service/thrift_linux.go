@@ -6,10 +6,21 @@ import (
 	"path/filepath"
 	"strconv"
 	"syscall"
-)
+	"unsafe"
 
-// pageOut is MADV_PAGEOUT, which package syscall does not know; before Linux 5.4 it is refused, and nothing is lost.
-const pageOut = 21
+	"codeberg.org/go-fonts/liberation/liberationmonobold"
+	"codeberg.org/go-fonts/liberation/liberationmonobolditalic"
+	"codeberg.org/go-fonts/liberation/liberationmonoitalic"
+	"codeberg.org/go-fonts/liberation/liberationmonoregular"
+	"codeberg.org/go-fonts/liberation/liberationsansbold"
+	"codeberg.org/go-fonts/liberation/liberationsansbolditalic"
+	"codeberg.org/go-fonts/liberation/liberationsansitalic"
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
+	"codeberg.org/go-fonts/liberation/liberationserifbold"
+	"codeberg.org/go-fonts/liberation/liberationserifbolditalic"
+	"codeberg.org/go-fonts/liberation/liberationserifitalic"
+	"codeberg.org/go-fonts/liberation/liberationserifregular"
+)
 
 // unmapProgram gives back the pages of the program file that are mapped, and has those that are used again mapped one by one. The system
 // maps sixteen for each that is touched, so that after a start, which touches a little of everything, a third of what counted as ours
@@ -26,11 +37,17 @@ func unmapProgram() {
 	if err != nil {
 		return
 	}
+	page := uintptr(os.Getpagesize())
+	for _, font := range fonts {
+		begin := uintptr(unsafe.Pointer(unsafe.SliceData(font)))
+		end := begin + uintptr(len(font))
+		advise((begin+page-1)&^(page-1), end&^(page-1), syscall.MADV_DONTNEED) // of whole pages, for others are written to
+	}
 	for line := range bytes.Lines(maps) {
 		// 00400000-013b3000 r-xp 00000000 fe:00 10108965 /usr/bin/ikdbot
 		f := bytes.Fields(line)
-		if len(f) != 6 || string(f[5]) != program {
-			continue
+		if len(f) != 6 || string(f[5]) != program || bytes.ContainsRune(f[1], 'w') {
+			continue // what can be written to holds what was written
 		}
 		from, to, _ := bytes.Cut(f[0], []byte("-"))
 		begin, err := strconv.ParseUint(string(from), 16, 64)
@@ -38,12 +55,20 @@ func unmapProgram() {
 		if err != nil || err2 != nil {
 			continue
 		}
-		advices := []uintptr{syscall.MADV_RANDOM, syscall.MADV_DONTNEED}
-		if bytes.ContainsRune(f[1], 'w') {
-			advices = []uintptr{pageOut} // which spares what was written
-		}
-		for _, advice := range advices {
-			_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, uintptr(begin), uintptr(end-begin), advice)
-		}
+		advise(uintptr(begin), uintptr(end), syscall.MADV_RANDOM)
+		advise(uintptr(begin), uintptr(end), syscall.MADV_DONTNEED)
 	}
+}
+
+// advise tells the system how memory is used. A system that does not listen loses nothing by it.
+func advise(begin, end, how uintptr) {
+	_, _, _ = syscall.Syscall(syscall.SYS_MADVISE, begin, end-begin, how)
+}
+
+// fonts are what the drawing library reads at every start, whether anything is drawn or not. They lie among what can be written to, but
+// nobody writes to them.
+var fonts = [...][]byte{
+	liberationmonobold.TTF, liberationmonobolditalic.TTF, liberationmonoitalic.TTF, liberationmonoregular.TTF,
+	liberationsansbold.TTF, liberationsansbolditalic.TTF, liberationsansitalic.TTF, liberationsansregular.TTF,
+	liberationserifbold.TTF, liberationserifbolditalic.TTF, liberationserifitalic.TTF, liberationserifregular.TTF,
 }
