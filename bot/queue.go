@@ -10,7 +10,7 @@ import (
 
 // The bounds of what is in hand. A chat waiting for the platform's patience takes no place among atOnce.
 const (
-	atOnce    = 128  // chats answered at the same time
+	atOnce    = 64   // chats answered at the same time
 	perChat   = 30   // messages of one chat waiting; what comes on top is a flood and dropped
 	inHand    = 4096 // requests in memory; when they are so many, the platform is asked for no more
 	remembers = 4096 // answered requests known by id, for platforms deliver again what was not confirmed in time
