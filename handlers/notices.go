@@ -21,7 +21,7 @@ func (d *Desk) Tell(ctx context.Context, id, key string, pairs ...any) {
 func (d *Desk) tell(ctx context.Context, id, text string) {
 	admins, err := d.Reachable(ctx)
 	if err != nil {
-		d.log.Error("notice not noted", "notice", id, "error", err)
+		d.unnoted(ctx, id, err)
 		return
 	}
 	if d.store.Emptied() {
@@ -29,6 +29,13 @@ func (d *Desk) tell(ctx context.Context, id, text string) {
 		admins = union(admins, d.founders)
 	}
 	d.notify(ctx, id, admins, text)
+}
+
+// unnoted logs that a notice is not in the ledger, unless the program is ending: what is true at the next start is told then.
+func (d *Desk) unnoted(ctx context.Context, id string, err error) {
+	if ctx.Err() == nil {
+		d.log.Error("notice not noted", "notice", id, "error", err)
+	}
 }
 
 // union is a list with what another has besides.
@@ -52,7 +59,7 @@ func (d *Desk) notify(ctx context.Context, id string, users []string, text strin
 	}
 	fresh, err := d.store.Owe(ctx, entries...)
 	if err != nil {
-		d.log.Error("notice not noted", "notice", id, "error", err)
+		d.unnoted(ctx, id, err)
 	}
 	if fresh > 0 {
 		d.owed()
