@@ -14,6 +14,7 @@ import (
 )
 
 const (
+	landing  = 2 * time.Second // a message on its way at the end is given so long to be answered
 	settling = 5 * time.Second // a message in hand at the end is given so long to be settled
 	fresh    = 5 * time.Second // a claim older than this is not acted on: the process was frozen, and its lease may be gone
 )
@@ -67,13 +68,29 @@ func (s *Scheduler) deliver(ctx context.Context, e store.Entry) error {
 	}
 	e.Tries++
 	flight := s.air.leave(turn, s.Now())
-	message, err := s.Send(ctx, e.Chat, reply)
+	sending, sent := s.beyond(ctx)
+	message, err := s.Send(sending, e.Chat, reply)
+	sent()
 	flight.land(err)
 	s.count(e, err)
 	// What has been sent is settled even if the program is being stopped.
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settling)
 	defer done()
 	return s.settle(settle, e, message, err)
+}
+
+// beyond is a context that ends a little later than ctx: what is on its way when the program is stopped, or loses the lease, is most likely
+// answered in a moment, and would else be unclear.
+func (s *Scheduler) beyond(ctx context.Context) (context.Context, func()) {
+	longer, end := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		_ = s.Sleep(longer, landing)
+		end()
+	})
+	return longer, func() {
+		stop()
+		end()
+	}
 }
 
 // forgotten reports whether a report came due before Redis lost something: it may have been sent, so an admin decides.

@@ -61,9 +61,9 @@ func TestThePrimaryDiesDuringThePush(t *testing.T) {
 // saves changes a figure of Baamang as an admin does who tries again where there is no answer, or one that the store cannot be reached.
 func (w *world) saves(admin *sandbox.Phone, ikd string) (told string) {
 	w.Helper()
-	find := func(words ...string) (found sandbox.Message, ok bool) {
+	find := func(after int, words ...string) (found sandbox.Message, ok bool) {
 		for _, m := range w.phones.Messages(1) {
-			if !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(m.Text, word) }) {
+			if m.ID > after && !slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(m.Text, word) }) {
 				found, ok = m, true
 			}
 		}
@@ -71,16 +71,20 @@ func (w *world) saves(admin *sandbox.Phone, ikd string) (told string) {
 	}
 	noted := func() bool {
 		for _, word := range []string{"tersimpan", "belum tersalin"} {
-			if m, ok := find(ikd, word); ok {
+			if m, ok := find(0, ikd, word); ok {
 				told = m.Text
 			}
 		}
 		return told != ""
 	}
 	for range 20 {
+		last := 0 // an older question is about another command
+		if all := w.phones.Messages(1); len(all) > 0 {
+			last = all[len(all)-1].ID
+		}
 		admin.Say("/update Baamang ikd=" + ikd + " wajib=50.000 2026-11-20 latihan")
 		w.within(2*time.Second, func() bool {
-			m, ok := find(ikd, "Simpan?")
+			m, ok := find(last, ikd, "Simpan?")
 			if ok {
 				_, err := admin.TapButton(m.ID, "Simpan")
 				ok = err == nil
