@@ -64,10 +64,11 @@ func (s *stage) talkTo(b *testing.B, chats int) {
 	wg.Wait()
 }
 
-// ask asks from one chat after the other, so that no conversation is still in memory when its turn comes again.
+// ask asks from one chat after the other. Each time the conversation is read, however few the chats are.
 func (s *stage) ask(b *testing.B, chats int) {
 	asked := [...]string{"gmn cara aktivasi ikd", "kode tidak masuk ke email", "dmn tmpt aktifasi di baamang", "hp jadul bs gak"}
 	for n := 0; b.Loop(); n++ {
+		s.store.Reread()
 		from := fmt.Sprint("telegram:", 10+n*7919%chats)
 		r := s.desk.Answer(b.Context(), handlers.Request{
 			ID: fmt.Sprint(n), Chat: from, User: from, Private: true, Text: asked[n%len(asked)], At: s.clock(),
