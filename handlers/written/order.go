@@ -71,6 +71,7 @@ func (p *orderReader) skip(marks string) (any bool) {
 
 // readPlace takes the area's name: the longest exact one that figures follow, else everything before the first of those.
 func (p *orderReader) readPlace(exact func([]string) bool) {
+	count := p.countBefore(exact)
 	n := 0
 	for k := min(len(p.words), 10); k > 0 && n == 0; k-- {
 		if exact(p.words[:k]) && (k == len(p.words) || p.beginsFigures(k)) {
@@ -83,7 +84,20 @@ func (p *orderReader) readPlace(exact func([]string) bool) {
 	for found := n > 0; !found && n < len(p.words) && !p.beginsFigures(n); n++ {
 	}
 	p.Place = strings.Trim(strings.Join(p.words[:n], " "), " ,;:")
-	p.words = p.words[n:]
+	p.words = append(count, p.words[n:]...)
+}
+
+// countBefore takes the name of a count that stands before the area: "ikd Baamang 1250".
+func (p *orderReader) countBefore(exact func([]string) bool) []string {
+	if len(p.words) < 2 || countOf(p.words[0]) == "" || exact(p.words[:1]) || Among(p.words[1], fillers) {
+		return nil
+	}
+	if p.beginsFigures(1) && !areaCode.MatchString(bare(p.words[1])) {
+		return nil
+	}
+	count := p.words[:1:1]
+	p.words = p.words[1:]
+	return count
 }
 
 func (p *orderReader) beginsFigures(i int) bool {
@@ -193,6 +207,10 @@ func (p *orderReader) date(promised bool) (ok bool) {
 	}
 	date, used, wrong := Date(words, p.today)
 	switch {
+	case used == 0 && len(p.words) > 1 && Among(p.words[0], dayMarks) && oneDay.MatchString(bare(words[0])):
+		p.wrong("date_no_month", "word", remark.Word(words[0]))
+		p.words = words[1:]
+		return true
 	case used == 0 && !promised:
 		return false
 	case used == 0:

@@ -39,6 +39,7 @@ func glue(text string) string {
 // Words with a meaning of their own in an order.
 const (
 	dateMarks   = "tanggal tgl per pada date"
+	dayMarks    = "tanggal tgl date" // those behind which a number is a day: "per 17 kecamatan" begins a source
 	sourceMarks = "sumber source"
 	units       = "orang jiwa org"
 	fillers     = "ktp ktp-el ktpel aktif menjadi jadi"
