@@ -145,7 +145,7 @@ func (w *wire) Do(r *http.Request) (*http.Response, error) {
 		return nil, errors.New("the answer is not that of a Bot API server")
 	}
 	w.answer = body
-	if bytes.HasPrefix(body, []byte(accepted+",")) {
+	if bytes.HasPrefix(body, []byte(accepted+",")) && json.Valid(body) {
 		body = []byte(accepted + "}")
 	}
 	response.Body = io.NopCloser(bytes.NewReader(body))

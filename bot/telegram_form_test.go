@@ -3,6 +3,7 @@ package bot
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/http/httptrace"
 	"net/url"
 	"strconv"
@@ -89,4 +90,25 @@ func (h *hasty) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	body := `{"ok":true,"result":{"message_id":1}}`
 	return &http.Response{StatusCode: http.StatusOK, ContentLength: int64(len(body)), Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+}
+
+// Fault: a gateway cuts an answer off, and says that it is as long as what is left.
+// Outcome: it counts as no answer, also where nothing in it is needed; what a gateway adds behind an answer does no harm.
+func TestAnswersThatAGatewayHasTouched(t *testing.T) {
+	for body, whole := range map[string]bool{
+		`{"ok":true,"result":{"id":99}}`:                 true,
+		`{"ok":true,"result":{"id":99}}<!-- proxied -->`: true,
+		`{"ok":true,"result":{"id":9`:                    false,
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }))
+		channel := NewTelegram(TelegramOptions{Token: testToken, Base: server.URL})
+		if err := channel.Reach(t.Context(), "telegram:99"); (err == nil) != whole {
+			t.Errorf("%s: %v", body, err)
+		}
+		answer, err := resultOf[struct{ ID int }]([]byte(body))
+		if (err == nil && answer.ID == 99) != whole {
+			t.Errorf("%s was read as %+v, %v", body, answer, err)
+		}
+		server.Close()
+	}
 }

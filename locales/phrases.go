@@ -10,9 +10,10 @@ import (
 
 // phrase is one text of a phrase file, with the place it was read from.
 type phrase struct {
-	text string
-	file string
-	line int
+	text  string
+	names [][]int // where its placeholders begin and end
+	file  string
+	line  int
 }
 
 // placeholder is where a value goes in a phrase.
@@ -28,25 +29,16 @@ func (c *Content) Say(l Language, key string, pairs ...any) string {
 			return key
 		}
 	}
-	if !strings.Contains(p.text, "{") {
+	if len(p.names) == 0 {
 		return p.text
 	}
 	var b strings.Builder
 	b.Grow(2 * len(p.text))
-	rest := p.text
-	for {
-		before, after, found := strings.Cut(rest, "{")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		name, behind, closed := strings.Cut(after, "}")
-		if !closed || !isName(name) { // see Faults
-			b.WriteByte('{')
-			rest = after
-			continue
-		}
-		rest = behind
+	from := 0
+	for _, at := range p.names {
+		b.WriteString(p.text[from:at[0]])
+		from = at[1]
+		name := p.text[at[0]+1 : at[1]-1]
 		for i := 0; i+1 < len(pairs); i += 2 {
 			if pairs[i] == name {
 				b.WriteString(written(l, pairs[i+1]))
@@ -54,16 +46,8 @@ func (c *Content) Say(l Language, key string, pairs ...any) string {
 			}
 		}
 	}
-}
-
-// isName reports whether a placeholder may be called that.
-func isName(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; !('a' <= c && c <= 'z' || i > 0 && ('0' <= c && c <= '9' || c == '_')) {
-			return false
-		}
-	}
-	return s != ""
+	b.WriteString(p.text[from:])
+	return b.String()
 }
 
 // written is a value as it stands in a sentence.
@@ -126,6 +110,7 @@ func readPhrases(f *files, l Language) (map[string]phrase, error) {
 		wrong = append(wrong, err)
 		for key, p := range texts {
 			p.text = strings.TrimSpace(p.text)
+			p.names = placeholder.FindAllStringIndex(p.text, -1)
 			all[family+"."+key] = p
 		}
 	}
